@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/**
+ * How two edits of one record are brought together (docs/spec/sync.md):
+ * fields: per-field last writer wins with stamps · append: rows are only added · text: three-way text merge
+ * derived: computed here, never synced · server: owned by the bank, read-only here · local: this device only.
+ */
+export type MergeClass = 'fields' | 'append' | 'text' | 'derived' | 'server' | 'local';
+
+/** Whose scope a record falls under: the customer reached by this field, the record itself, or its owner alone. */
+export type ScopePath = 'self' | 'customerId' | 'owner';
+
+/** One synced kind of record, declared once; tables, codecs, contracts and sync are derived from it. */
+export interface EntityDefinition<Name extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape> {
+  readonly name: Name;
+  readonly schema: z.ZodObject<Shape>;
+  readonly merge: MergeClass;
+  readonly scope: ScopePath;
+  /** Version of the schema; part of every mutation, so that an older peer can park what it does not know. */
+  readonly version: number;
+}
+
+/** Declares an entity. The schema must not contain `id`; every record has one. */
+export const defineEntity = <Name extends string, Shape extends z.ZodRawShape>(
+  definition: Omit<EntityDefinition<Name, Shape>, 'schema' | 'version'> & { fields: Shape; version?: number },
+): EntityDefinition<Name, Shape> => ({
+  name: definition.name,
+  schema: z.strictObject(definition.fields) as z.ZodObject<Shape>,
+  merge: definition.merge,
+  scope: definition.scope,
+  version: definition.version ?? 1,
+});
+
+/** A stored record: all fields present (null is unknown) and its id. */
+export type RecordOf<E extends EntityDefinition> = z.output<E['schema']> & { id: string };
+
+/** What a caller may give when creating a record: fields with defaults may be left out. */
+export type DraftOf<E extends EntityDefinition> = z.input<E['schema']>;
+
+/** What a caller may give when changing a record: any subset of fields. */
+export type PatchOf<E extends EntityDefinition> = Partial<z.output<E['schema']>>;
