@@ -1,8 +1,20 @@
 import { z } from 'zod';
-import { collateral, companyContact, customer, facility, holding, relation } from '../domain/entities/index.ts';
-import { CUSTOMER_COLUMN_NAMES, customerView, filterGroup } from '../domain/filter.ts';
+import {
+  collateral,
+  companyContact,
+  customer,
+  facility,
+  holding,
+  relation,
+} from '../domain/entities/index.ts';
 import { id, instant, plainDate, requiredText, text } from '../domain/fields.ts';
-import { CUSTOMER_CLASSES, CUSTOMER_KINDS, CUSTOMER_STATUSES, INTERACTION_KINDS } from '../domain/vocabulary.ts';
+import { CUSTOMER_COLUMN_NAMES, customerView, filterGroup } from '../domain/filter.ts';
+import {
+  CUSTOMER_CLASSES,
+  CUSTOMER_KINDS,
+  CUSTOMER_STATUSES,
+  INTERACTION_KINDS,
+} from '../domain/vocabulary.ts';
 import { byId, ids, nothing, page, receipt, recordLink } from './common.ts';
 import { command, query } from './contract.ts';
 
@@ -42,7 +54,17 @@ export type CustomerRow = z.infer<typeof customerRow>;
 
 /** A fact with a date and where it comes from: birthday, maturity, expiry (S1-05). */
 export const datedEvent = z.strictObject({
-  kind: z.enum(['birthday', 'contactBirthday', 'maturity', 'facilityExpiry', 'valuationDue', 'insuranceExpiry', 'riskProfileExpiry', 'anniversary', 'festival']),
+  kind: z.enum([
+    'birthday',
+    'contactBirthday',
+    'maturity',
+    'facilityExpiry',
+    'valuationDue',
+    'insuranceExpiry',
+    'riskProfileExpiry',
+    'anniversary',
+    'festival',
+  ]),
   on: plainDate(),
   daysAhead: z.number().int(),
   customerId: id().nullable(),
@@ -55,7 +77,18 @@ export type DatedEvent = z.infer<typeof datedEvent>;
 
 /** A signal that somebody should look at (S0-05), explained by the facts it was computed from. */
 export const riskSignal = z.strictObject({
-  kind: z.enum(['contactOverdue', 'balanceFalling', 'maturityUnattended', 'promiseOverdue', 'limitNearlyUsed', 'limitUnused', 'facilityExpiring', 'valuationOld', 'keyContactLeft', 'singleThread']),
+  kind: z.enum([
+    'contactOverdue',
+    'balanceFalling',
+    'maturityUnattended',
+    'promiseOverdue',
+    'limitNearlyUsed',
+    'limitUnused',
+    'facilityExpiring',
+    'valuationOld',
+    'keyContactLeft',
+    'singleThread',
+  ]),
   severity: z.enum(['soon', 'now']),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   source: recordLink.nullable(),
@@ -93,15 +126,40 @@ export const customerPage = z.strictObject({
   risks: z.array(riskSignal),
   ahead: z.array(datedEvent),
   contacts: z.array(withId(companyContact.schema)),
-  relations: z.array(z.strictObject({ relation: withId(relation.schema), otherName: z.string(), otherId: id().nullable(), incoming: z.boolean() })),
+  relations: z.array(
+    z.strictObject({
+      relation: withId(relation.schema),
+      otherName: z.string(),
+      otherId: id().nullable(),
+      incoming: z.boolean(),
+    }),
+  ),
   holdings: z.array(withId(holding.schema)),
   facilities: z.array(withId(facility.schema)),
   collaterals: z.array(withId(collateral.schema)),
-  counts: z.strictObject({ interactions: z.number().int(), notes: z.number().int(), visits: z.number().int(), reports: z.number().int(), openPromises: z.number().int(), openTasks: z.number().int() }),
+  counts: z.strictObject({
+    interactions: z.number().int(),
+    notes: z.number().int(),
+    visits: z.number().int(),
+    reports: z.number().int(),
+    openPromises: z.number().int(),
+    openTasks: z.number().int(),
+  }),
 });
 export type CustomerPage = z.infer<typeof customerPage>;
 
-export const TIMELINE_KINDS = ['call', 'visit', 'video', 'message', 'event', 'note', 'promise', 'task', 'report', 'plan'] as const;
+export const TIMELINE_KINDS = [
+  'call',
+  'visit',
+  'video',
+  'message',
+  'event',
+  'note',
+  'promise',
+  'task',
+  'report',
+  'plan',
+] as const;
 
 /** One line of the timeline. */
 export const timelineItem = z.strictObject({
@@ -131,30 +189,67 @@ export const customerContract = {
   /** Ids of everything a view shows, for select-all and exports. */
   'customer.ids': query(customerView, z.strictObject({ ids: z.array(id()) })),
   /** Live counts of several filters at once, in their order. */
-  'customer.count': query(z.strictObject({ filters: z.array(filterGroup).max(60) }), z.strictObject({ counts: z.array(z.number().int()) })),
+  'customer.count': query(
+    z.strictObject({ filters: z.array(filterGroup).max(60) }),
+    z.strictObject({ counts: z.array(z.number().int()) }),
+  ),
   /** Position of a customer in a view, or -1: keeps the selection in sight when sorting changes. */
-  'customer.position': query(customerView.extend({ id: id() }), z.strictObject({ position: z.number().int() })),
+  'customer.position': query(
+    customerView.extend({ id: id() }),
+    z.strictObject({ position: z.number().int() }),
+  ),
   'customer.rows': query(z.strictObject({ ids: ids(500) }), z.strictObject({ rows: z.array(customerRow) })),
   'customer.get': query(byId, customerPage),
   /** Newest first; `before` continues a page. */
   'customer.timeline': query(
-    z.strictObject({ id: id(), kinds: z.array(z.enum(TIMELINE_KINDS)).max(10).default([]), text: text(100).default(''), before: instant().optional(), limit: z.number().int().min(1).max(200).default(50) }),
+    z.strictObject({
+      id: id(),
+      kinds: z.array(z.enum(TIMELINE_KINDS)).max(10).default([]),
+      text: text(100).default(''),
+      before: instant().optional(),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
     z.strictObject({ items: z.array(timelineItem), more: z.boolean() }),
   ),
   'customer.duplicates': query(
-    z.strictObject({ id: id().optional(), kind: z.enum(CUSTOMER_KINDS), name: text(200).default(''), phones: z.array(text(40)).max(20).default([]), idTail: text(8).default(''), employer: text(200).default(''), customerNo: text(60).default('') }),
+    z.strictObject({
+      id: id().optional(),
+      kind: z.enum(CUSTOMER_KINDS),
+      name: text(200).default(''),
+      phones: z.array(text(40)).max(20).default([]),
+      idTail: text(8).default(''),
+      employer: text(200).default(''),
+      customerNo: text(60).default(''),
+    }),
     z.strictObject({ duplicates: z.array(duplicate) }),
   ),
   /** Names while typing, for pickers: most recently touched first when `text` is empty. */
   'customer.suggest': query(
     z.strictObject({ text: text(100), limit: z.number().int().min(1).max(50).default(10) }),
-    z.strictObject({ rows: z.array(z.strictObject({ id: id(), name: z.string(), kind: z.enum(CUSTOMER_KINDS), class: z.enum(CUSTOMER_CLASSES).nullable(), detail: z.string() })) }),
+    z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          id: id(),
+          name: z.string(),
+          kind: z.enum(CUSTOMER_KINDS),
+          class: z.enum(CUSTOMER_CLASSES).nullable(),
+          detail: z.string(),
+        }),
+      ),
+    }),
   ),
   /** The same change for many customers; one undo takes it back. */
   'customer.updateMany': command(
     z.strictObject({
       ids: ids(),
-      set: z.strictObject({ class: z.enum(CUSTOMER_CLASSES).nullable().optional(), status: z.enum(CUSTOMER_STATUSES).optional(), contactIntervalDays: z.number().int().min(1).max(1_000).nullable().optional(), area: text(80).nullable().optional() }).default({}),
+      set: z
+        .strictObject({
+          class: z.enum(CUSTOMER_CLASSES).nullable().optional(),
+          status: z.enum(CUSTOMER_STATUSES).optional(),
+          contactIntervalDays: z.number().int().min(1).max(1_000).nullable().optional(),
+          area: text(80).nullable().optional(),
+        })
+        .default({}),
       addTags: ids(20).default([]),
       removeTags: ids(20).default([]),
     }),
@@ -164,10 +259,26 @@ export const customerContract = {
   'customer.merge': command(z.strictObject({ intoId: id(), fromId: id() }), receipt),
   /** Distinct values of a column for filter pickers, with counts. */
   'customer.values': query(
-    z.strictObject({ column: z.union([z.enum(CUSTOMER_COLUMN_NAMES), z.string().max(90).regex(/^custom:/)]), text: text(60).default('') }),
+    z.strictObject({
+      column: z.union([
+        z.enum(CUSTOMER_COLUMN_NAMES),
+        z
+          .string()
+          .max(90)
+          .regex(/^custom:/),
+      ]),
+      text: text(60).default(''),
+    }),
     z.strictObject({ values: z.array(z.strictObject({ value: z.string(), count: z.number().int() })) }),
   ),
   /** Names of the custom fields that imports brought. */
   'customer.customFields': query(nothing, z.strictObject({ names: z.array(z.string()) })),
-  'tag.list': query(nothing, z.strictObject({ tags: z.array(z.strictObject({ id: id(), name: requiredText(40), color: z.string(), count: z.number().int() })) })),
+  'tag.list': query(
+    nothing,
+    z.strictObject({
+      tags: z.array(
+        z.strictObject({ id: id(), name: requiredText(40), color: z.string(), count: z.number().int() }),
+      ),
+    }),
+  ),
 };

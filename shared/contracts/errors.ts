@@ -49,7 +49,10 @@ export class AppError extends Error {
   readonly params: Record<string, string | number>;
   readonly fields: FieldIssue[];
 
-  constructor(code: ErrorCode, options: { params?: Record<string, string | number>; fields?: FieldIssue[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { params?: Record<string, string | number>; fields?: FieldIssue[]; cause?: unknown } = {},
+  ) {
     super(code, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;

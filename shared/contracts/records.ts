@@ -1,11 +1,22 @@
 import { z } from 'zod';
-import { type Entities, entities, type EntityName } from '../domain/entities/index.ts';
+import { type Entities, type EntityName, entities } from '../domain/entities/index.ts';
 import { id } from '../domain/fields.ts';
 import { ids, nothing, receipt } from './common.ts';
 import { command, type Method } from './contract.ts';
 
 /** Entities the manager writes directly. What is missing is owned by the bank, or only written by a command with rules. */
-export const WRITABLE = ['customer', 'companyContact', 'relation', 'tag', 'visit', 'promise', 'task', 'note', 'script', 'savedView'] as const satisfies readonly EntityName[];
+export const WRITABLE = [
+  'customer',
+  'companyContact',
+  'relation',
+  'tag',
+  'visit',
+  'promise',
+  'task',
+  'note',
+  'script',
+  'savedView',
+] as const satisfies readonly EntityName[];
 export type WritableName = (typeof WRITABLE)[number];
 
 type Schema<N extends EntityName> = Entities[N]['schema'];
@@ -13,8 +24,14 @@ type Draft<N extends EntityName> = Omit<z.input<Schema<N>>, 'createdAt'> & { cre
 type ParsedDraft<N extends EntityName> = Omit<z.output<Schema<N>>, 'createdAt'> & { createdAt?: string };
 type Patch<N extends EntityName> = Partial<z.input<Schema<N>>>;
 
-type Create<N extends EntityName> = Method<z.ZodType<{ id: string; fields: ParsedDraft<N> }, { id: string; fields: Draft<N> }>, typeof receipt> & { kind: 'command' };
-type Update<N extends EntityName> = Method<z.ZodType<{ id: string; fields: Patch<N> }, { id: string; fields: Patch<N> }>, typeof receipt> & { kind: 'command' };
+type Create<N extends EntityName> = Method<
+  z.ZodType<{ id: string; fields: ParsedDraft<N> }, { id: string; fields: Draft<N> }>,
+  typeof receipt
+> & { kind: 'command' };
+type Update<N extends EntityName> = Method<
+  z.ZodType<{ id: string; fields: Patch<N> }, { id: string; fields: Patch<N> }>,
+  typeof receipt
+> & { kind: 'command' };
 type Remove = Method<typeof removeInput, typeof receipt> & { kind: 'command' };
 
 export type RecordContracts = {
@@ -32,7 +49,9 @@ export const patchSchema = (entity: EntityName): z.ZodType => {
     const inner = field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
     optional[key] = inner.optional();
   }
-  return z.strictObject(optional).refine((fields) => Object.keys(fields).length > 0, { message: 'validation.nothingToChange' });
+  return z
+    .strictObject(optional)
+    .refine((fields) => Object.keys(fields).length > 0, { message: 'validation.nothingToChange' });
 };
 
 /** A draft: the entity's schema, where the moment of creation may be left to the store. */
@@ -58,5 +77,8 @@ export const undoContract = {
     z.strictObject({ commandId: z.uuid(), undone: z.number().int(), skipped: z.number().int() }),
   ),
   /** The newest command that can still be taken back, for Ctrl+Z. */
-  'undo.last': command(nothing, z.strictObject({ commandId: z.uuid().nullable(), undone: z.number().int(), skipped: z.number().int() })),
+  'undo.last': command(
+    nothing,
+    z.strictObject({ commandId: z.uuid().nullable(), undone: z.number().int(), skipped: z.number().int() }),
+  ),
 };

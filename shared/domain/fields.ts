@@ -47,7 +47,11 @@ export const plainDate = () =>
 export const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'validation.time' });
 
 /** IANA time zone in which an instant was typed, for example Asia/Shanghai. */
-export const zone = () => z.string().max(64).regex(/^[A-Za-z_+\-/0-9]+$/, { message: 'validation.zone' });
+export const zone = () =>
+  z
+    .string()
+    .max(64)
+    .regex(/^[A-Za-z_+\-/0-9]+$/, { message: 'validation.zone' });
 
 /** Integer minor units (fen, cents) that JavaScript holds exactly. */
 export const minorUnits = () => z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);

@@ -4,7 +4,21 @@ import { text } from './fields.ts';
 /** What a filterable field holds; decides the operators it offers. */
 export type FieldType = 'text' | 'choice' | 'number' | 'money' | 'date' | 'days' | 'flag' | 'tags';
 
-export const OPERATORS = ['is', 'isNot', 'contains', 'startsWith', 'atLeast', 'atMost', 'before', 'after', 'withinDays', 'isKnown', 'isUnknown', 'hasAny', 'hasNone'] as const;
+export const OPERATORS = [
+  'is',
+  'isNot',
+  'contains',
+  'startsWith',
+  'atLeast',
+  'atMost',
+  'before',
+  'after',
+  'withinDays',
+  'isKnown',
+  'isUnknown',
+  'hasAny',
+  'hasNone',
+] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 /** Operators per type of field, the first being the default. */
@@ -60,7 +74,13 @@ const value = z.union([text(500), z.number(), z.boolean(), z.array(text(200)).ma
 
 /** One condition: field, operator and a value unless the operator needs none. */
 export const condition = z.strictObject({
-  field: z.union([z.enum(CUSTOMER_COLUMN_NAMES), z.string().max(90).regex(/^custom:/)]),
+  field: z.union([
+    z.enum(CUSTOMER_COLUMN_NAMES),
+    z
+      .string()
+      .max(90)
+      .regex(/^custom:/),
+  ]),
   operator: z.enum(OPERATORS),
   value: value.optional(),
 });
@@ -88,8 +108,22 @@ export const isGroup = (item: Condition | FilterGroup): item is FilterGroup => '
 /** A table view: what the customers screen shows and saves. */
 export const customerView = z.strictObject({
   filter: filterGroup.default(EVERYTHING),
-  sort: z.array(z.strictObject({ column: z.enum(CUSTOMER_COLUMN_NAMES), descending: z.boolean().default(false) })).max(3).default([]),
-  columns: z.array(z.union([z.enum(CUSTOMER_COLUMN_NAMES), z.string().max(90).regex(/^custom:/)])).max(60).optional(),
+  sort: z
+    .array(z.strictObject({ column: z.enum(CUSTOMER_COLUMN_NAMES), descending: z.boolean().default(false) }))
+    .max(3)
+    .default([]),
+  columns: z
+    .array(
+      z.union([
+        z.enum(CUSTOMER_COLUMN_NAMES),
+        z
+          .string()
+          .max(90)
+          .regex(/^custom:/),
+      ]),
+    )
+    .max(60)
+    .optional(),
   text: text(100).default(''),
 });
 export type CustomerView = z.infer<typeof customerView>;

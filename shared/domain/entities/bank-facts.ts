@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineEntity, type RecordOf } from '../entity.ts';
-import { basisPoints, currency, id, instant, minorUnits, plainDate, requiredText, text, unknownable } from '../fields.ts';
+import {
+  basisPoints,
+  currency,
+  id,
+  instant,
+  minorUnits,
+  plainDate,
+  requiredText,
+  text,
+  unknownable,
+} from '../fields.ts';
 import * as words from '../vocabulary.ts';
 
 /** What the customer holds with the bank. Owned by the bank's systems: read-only on the laptop. */

@@ -149,6 +149,10 @@ export const tag = defineEntity({
   name: 'tag',
   merge: 'fields',
   scope: 'owner',
-  fields: { name: requiredText(40), color: z.enum(['gray', 'teal', 'blue', 'amber', 'red', 'green', 'violet']).default('gray'), createdAt: instant() },
+  fields: {
+    name: requiredText(40),
+    color: z.enum(['gray', 'teal', 'blue', 'amber', 'red', 'green', 'violet']).default('gray'),
+    createdAt: instant(),
+  },
 });
 export type Tag = RecordOf<typeof tag>;

@@ -1,6 +1,16 @@
 import { collateral, facility, holding } from './bank-facts.ts';
 import { companyContact, customer, relation, tag } from './customer.ts';
-import { attachment, interaction, note, promise, savedView, script, task, visit, visitReport } from './work.ts';
+import {
+  attachment,
+  interaction,
+  note,
+  promise,
+  savedView,
+  script,
+  task,
+  visit,
+  visitReport,
+} from './work.ts';
 
 /** Every entity of the book, by name. Tables, codecs, contracts and sync are derived from this one list. */
 export const entities = {

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { defineEntity, type RecordOf } from '../entity.ts';
-import { currency, id, instant, LONG_TEXT, minorUnits, plainDate, requiredText, text, unknownable, zone } from '../fields.ts';
+import {
+  currency,
+  id,
+  instant,
+  LONG_TEXT,
+  minorUnits,
+  plainDate,
+  requiredText,
+  text,
+  unknownable,
+  zone,
+} from '../fields.ts';
 import * as words from '../vocabulary.ts';
 
 const checkItem = z.strictObject({ text: requiredText(300), done: z.boolean().default(false) });
@@ -170,7 +181,12 @@ export const visitReport = defineEntity({
     nextSteps: z.array(nextStep).max(50).default([]),
     nextHook: unknownable(text(500)),
     /** PNG data URL of the drawn signature. */
-    signature: unknownable(z.string().max(400_000).regex(/^data:image\/png;base64,[A-Za-z0-9+/=]+$/)),
+    signature: unknownable(
+      z
+        .string()
+        .max(400_000)
+        .regex(/^data:image\/png;base64,[A-Za-z0-9+/=]+$/),
+    ),
     signedBy: unknownable(text(120)),
     signedAt: unknownable(instant()),
     /** SHA-256 over the content as it was signed, hexadecimal. */
