@@ -1,0 +1,13 @@
+// npm run setup: everything that start and test need, without starting anything.
+import { ensureBundle } from '../bundle.ts';
+import { explain } from '../setup/log.mjs';
+import { ensureRuntime } from '../setup/setup.ts';
+
+try {
+  const runtime = await ensureRuntime();
+  await ensureBundle();
+  process.stdout.write(`${JSON.stringify(runtime, null, 2)}\n`);
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
