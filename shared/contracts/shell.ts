@@ -3,6 +3,7 @@ import { id, plainDate } from '../domain/fields.ts';
 import { reportSelection } from './book.ts';
 import { fileToken, nothing } from './common.ts';
 import { command, type InputOf, type OutputOf, query } from './contract.ts';
+import type { WireError } from './errors.ts';
 
 const chosenFile = z
   .strictObject({ file: fileToken, name: z.string(), bytes: z.number().int().nullable() })
@@ -51,6 +52,8 @@ export const shellContract = {
       dataFolder: z.string(),
       logFile: z.string(),
       packaged: z.boolean(),
+      /** Started by `--smoke`: the page fills the demo book and opens Today by itself. */
+      smoke: z.boolean(),
     }),
   ),
   'shell.bookStatus': query(nothing, bookStatus),
@@ -153,3 +156,16 @@ export type ShellOutput<M extends ShellMethod> = OutputOf<ShellContract[M]>;
 export type ShellEvent =
   | { event: 'bookStatus'; status: BookStatus }
   | { event: 'printProgress'; jobId: string; done: number; total: number };
+
+/** `shell.bookStatus` is `bookStatus` on the bridge. */
+type BridgeName<M extends ShellMethod> = M extends `shell.${infer Name}` ? Name : never;
+export type BridgeAnswer<T> = { ok: true; value: T } | { ok: false; error: WireError };
+
+/** `window.visitbook`: all that preload exposes to the page. The MessagePort comes by a window message of this kind. */
+export type VisitbookBridge = {
+  [M in ShellMethod as BridgeName<M>]: (input: ShellInput<M>) => Promise<BridgeAnswer<ShellOutput<M>>>;
+} & {
+  /** Calls the listener for every event of main; answers the function that stops it. */
+  onEvent(listener: (event: ShellEvent) => void): () => void;
+};
+export const PORT_MESSAGE = 'visitbook:port';
