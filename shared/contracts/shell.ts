@@ -54,6 +54,9 @@ export const shellContract = {
       packaged: z.boolean(),
       /** Started by `--smoke`: the page fills the demo book and opens Today by itself. */
       smoke: z.boolean(),
+      /** What the user chose; `system` follows the computer. */
+      theme: z.enum(['system', 'light', 'dark']),
+      language: z.enum(['system', 'zh-CN', 'zh-TW', 'en']),
     }),
   ),
   'shell.bookStatus': query(nothing, bookStatus),
