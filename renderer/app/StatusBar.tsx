@@ -1,0 +1,50 @@
+import { UnstyledButton } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { formatAgo, formatInteger } from './format.ts';
+import { useBookQuery } from './queries.ts';
+import classes from './StatusBar.module.css';
+import { useSession } from './session.ts';
+
+/** One line at the foot: what works, what waits, when the last backup was made, and whether this is the demo. */
+export const StatusBar = () => {
+  const { t } = useTranslation();
+  const { online } = useNetwork();
+  const navigate = useNavigate();
+  const status = useSession((session) => session.status);
+  const { data } = useBookQuery('book.state', {});
+  return (
+    <footer className={classes.bar}>
+      <span>{t(online ? 'status.online' : 'status.offline')}</span>
+      {data && (
+        <span className="tnum">
+          {t('status.waiting', { count: data.waiting, shown: formatInteger(data.waiting) })}
+        </span>
+      )}
+      {data && (
+        <UnstyledButton className={classes.link} onClick={() => void navigate('/settings/backups')}>
+          {data.lastBackupAt
+            ? t('status.backup', { ago: formatAgo(data.lastBackupAt) })
+            : t('status.noBackup')}
+        </UnstyledButton>
+      )}
+      {data && data.review > 0 && (
+        <UnstyledButton className={classes.alert} onClick={() => void navigate('/settings/backups')}>
+          {t('status.review', { count: data.review })}
+        </UnstyledButton>
+      )}
+      <span className={classes.space} />
+      {data && (
+        <span className="tnum muted">
+          {t('status.customers', { count: data.customers, shown: formatInteger(data.customers) })}
+        </span>
+      )}
+      {status?.demo && (
+        <UnstyledButton className={classes.demo} onClick={() => void navigate('/settings/data')}>
+          {t('status.demo')}
+        </UnstyledButton>
+      )}
+    </footer>
+  );
+};

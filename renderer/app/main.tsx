@@ -1,0 +1,21 @@
+import '@fontsource-variable/inter/index.css';
+import '@mantine/core/styles.css';
+import '@mantine/dates/styles.css';
+import '@mantine/notifications/styles.css';
+import './global.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { languageOf, startI18n } from './i18n.ts';
+import { followSession } from './session.ts';
+
+const start = async (): Promise<void> => {
+  const info = await followSession();
+  const language = info.language === 'system' ? languageOf(info.locale) : info.language;
+  document.documentElement.lang = language;
+  await startI18n(language);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('the page has no root');
+  createRoot(root).render(<App />);
+};
+
+void start();

@@ -1,0 +1,55 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { v7 as uuid } from 'uuid';
+import { AppError } from '#shared/contracts/errors.ts';
+import { call } from './data-client.ts';
+import { i18n } from './i18n.ts';
+
+/** The words for an error: what happened, what it means for the data, what to do. */
+export const errorText = (error: unknown): string => {
+  const known = error instanceof AppError ? error : new AppError('internal', { cause: error });
+  return i18n.t(`errors:${known.code}`, known.params);
+};
+
+/** Says that something failed. */
+export const notifyError = (error: unknown): void => {
+  notifications.show({ color: 'red', message: errorText(error), autoClose: 10_000 });
+};
+
+/** Takes a command back and says how far that went. */
+export const undoCommand = async (commandId: string): Promise<void> => {
+  try {
+    const { undone, skipped } = await call('undo.command', { commandId }, uuid());
+    notifications.show({
+      message: skipped > 0 ? i18n.t('common:undo.partly', { undone, skipped }) : i18n.t('common:undo.done'),
+    });
+  } catch (error) {
+    notifyError(error);
+  }
+};
+
+/** Says that something was done, with a button that takes it back. */
+export const notifyDone = (message: string, commandId?: string): void => {
+  const id = uuid();
+  notifications.show({
+    id,
+    autoClose: commandId ? 8_000 : 3_500,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{message}</Text>
+        {commandId && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => {
+              notifications.hide(id);
+              void undoCommand(commandId);
+            }}
+          >
+            {i18n.t('common:undo.action')}
+          </Button>
+        )}
+      </Group>
+    ),
+  });
+};

@@ -1,0 +1,55 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryOptions,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query';
+import { v7 as uuid } from 'uuid';
+import type { AppError } from '#shared/contracts/errors.ts';
+import type { CommandName, Input, MethodName, Output, QueryName } from '#shared/contracts/registry.ts';
+import { call, onConnected, onDataEvent } from './data-client.ts';
+
+/** Nothing is stale until the data process says that something changed; there is no network to fail. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+onDataEvent((event) => {
+  if (event.event === 'changed') void queryClient.invalidateQueries();
+});
+onConnected(() => void queryClient.invalidateQueries());
+
+type Options<M extends MethodName> = Partial<
+  Pick<UseQueryOptions<Output<M>, AppError>, 'enabled' | 'staleTime' | 'gcTime'>
+> & {
+  /** Shows the former answer while a new input loads, so that lists never jump. */
+  keepPrevious?: boolean;
+};
+
+/** The answer of a query method, kept fresh after every change of the book. */
+export const useBookQuery = <M extends QueryName>(method: M, input: Input<M>, options: Options<M> = {}) => {
+  const { keepPrevious, ...rest } = options;
+  return useQuery<Output<M>, AppError>({
+    queryKey: [method, input],
+    queryFn: () => call(method, input),
+    ...(keepPrevious && { placeholderData: keepPreviousData }),
+    ...rest,
+  });
+};
+
+/** Runs a command method. `mutateAsync` answers its value or throws an AppError. */
+export const useBookCommand = <M extends CommandName>(method: M) =>
+  useMutation<Output<M>, AppError, Input<M>>({ mutationFn: (input) => call(method, input, uuid()) });
+
+/** Reads once, outside a component. */
+export const fetchBook = <M extends QueryName>(method: M, input: Input<M>): Promise<Output<M>> =>
+  queryClient.fetchQuery({ queryKey: [method, input], queryFn: () => call(method, input) });
