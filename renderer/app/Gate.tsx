@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { RouterProvider } from 'react-router';
+import { useBookQuery } from './queries.ts';
 import { router } from './routes.tsx';
 import { useSession } from './session.ts';
 
@@ -11,25 +12,30 @@ const StoreProblem = lazy(() =>
 const RecoveryCode = lazy(() =>
   import('../features/welcome/RecoveryCode.tsx').then((m) => ({ default: m.RecoveryCode })),
 );
+const DemoFilling = lazy(() =>
+  import('../features/welcome/DemoFilling.tsx').then((m) => ({ default: m.DemoFilling })),
+);
+
+/** The open book; a demo book that holds nothing yet is filled first. */
+const OpenBook = () => {
+  const demo = useSession((session) => session.status?.demo === true);
+  const { data } = useBookQuery('book.state', {}, { enabled: demo });
+  if (!demo) return <RouterProvider router={router} />;
+  if (!data) return null;
+  return data.customers === 0 ? <DemoFilling /> : <RouterProvider router={router} />;
+};
 
 /** Decides what stands before the book: first run, unlocking, a problem of the store, or the book itself. */
 export const Gate = () => {
   const state = useSession((session) => session.status?.state);
   const recoveryCode = useSession((session) => session.recoveryCode);
-  if (state === undefined || state === 'opening') return null;
-  return (
-    <Suspense fallback={null}>
-      {recoveryCode ? (
-        <RecoveryCode />
-      ) : state === 'none' ? (
-        <Welcome />
-      ) : state === 'locked' ? (
-        <Unlock />
-      ) : state === 'failed' ? (
-        <StoreProblem />
-      ) : (
-        <RouterProvider router={router} />
-      )}
-    </Suspense>
-  );
+  const creating = useSession((session) => session.creating);
+  const screen = () => {
+    if (recoveryCode) return <RecoveryCode code={recoveryCode} />;
+    if (creating || state === 'none') return <Welcome />;
+    if (state === 'locked') return <Unlock />;
+    if (state === 'failed') return <StoreProblem />;
+    return state === 'open' ? <OpenBook /> : null;
+  };
+  return <Suspense fallback={null}>{screen()}</Suspense>;
 };

@@ -7,7 +7,9 @@ interface Session {
   status: BookStatus | null;
   /** Shown once after a book was made; forgotten when the user has kept it. */
   recoveryCode: string | null;
-  set(change: Partial<Pick<Session, 'info' | 'status' | 'recoveryCode'>>): void;
+  /** A book is being made: the first-run screen stays until its recovery code is known. */
+  creating: boolean;
+  set(change: Partial<Omit<Session, 'set'>>): void;
 }
 
 /** What main tells about the program and the book. */
@@ -15,6 +17,7 @@ export const useSession = create<Session>((set) => ({
   info: null,
   status: null,
   recoveryCode: null,
+  creating: false,
   set: (change) => set(change),
 }));
 

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { ClassChip } from '../../ui/ClassChip.tsx';
+import classes from './Today.module.css';
+
+export interface LineProps {
+  /** Time, date or nothing, on the left rail. */
+  lead?: ReactNode;
+  name: string;
+  to: string;
+  classOf?: string | null;
+  reason: ReactNode;
+  tone?: 'soon' | 'risk' | 'plain';
+  /** The next step of this line, also by its key while the line has the focus. */
+  action?: { label: string; key: string; run(): void };
+}
+
+const moveFocus = (event: KeyboardEvent<HTMLElement>, step: 1 | -1): void => {
+  const lines = [...document.querySelectorAll<HTMLElement>('[data-line]')];
+  const next = lines[lines.indexOf(event.currentTarget) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+};
+
+/** One line of Today: who, why, and what to do about it. */
+export const Line = ({ lead, name, to, classOf, reason, tone = 'plain', action }: LineProps) => {
+  const navigate = useNavigate();
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'ArrowDown' || event.key === 'j') moveFocus(event, 1);
+    else if (event.key === 'ArrowUp' || event.key === 'k') moveFocus(event, -1);
+    else if (event.key === 'Enter') void navigate(to);
+    else if (action && event.key.toLowerCase() === action.key.toLowerCase()) {
+      event.preventDefault();
+      action.run();
+    }
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a line is a stop of the keyboard, with keys of its own
+    <li
+      className={classes.line}
+      tabIndex={0}
+      data-line
+      onKeyDown={onKeyDown}
+      aria-keyshortcuts={action ? `Enter ${action.key}` : 'Enter'}
+    >
+      <span className={`${classes.lead} tnum`}>{lead}</span>
+      <Link className={classes.name} to={to} tabIndex={-1}>
+        {name}
+      </Link>
+      <ClassChip value={classOf ?? null} />
+      <span className={classes.reason} data-tone={tone}>
+        {reason}
+      </span>
+      {action && (
+        <Button
+          className={classes.action}
+          size="compact-sm"
+          variant="default"
+          tabIndex={-1}
+          onClick={action.run}
+          rightSection={<kbd>{action.key}</kbd>}
+        >
+          {action.label}
+        </Button>
+      )}
+    </li>
+  );
+};

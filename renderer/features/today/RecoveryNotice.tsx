@@ -1,0 +1,19 @@
+import { CloseButton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../app/session.ts';
+import classes from './Today.module.css';
+
+/** Tells once what recovery did at this start: what happened, what it means for the data. */
+export const RecoveryNotice = () => {
+  const { t } = useTranslation('today');
+  const recovery = useSession((session) => session.status?.recovery ?? null);
+  const [seen, setSeen] = useState(false);
+  if (!recovery || seen) return null;
+  return (
+    <div className={classes.notice} role="status" data-testid="recovery-notice">
+      <span>{t(recovery.key, { ...recovery.params, ns: 'today' })}</span>
+      <CloseButton aria-label={t('common:action.close')} ml="auto" size="sm" onClick={() => setSeen(true)} />
+    </div>
+  );
+};

@@ -1,0 +1,90 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronRight, IconCloud, IconFileImport, IconNotebook } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { notifyError } from '../../app/notify.tsx';
+import { useSession } from '../../app/session.ts';
+import { shell } from '../../app/shell-client.ts';
+import classes from './Door.module.css';
+import { Protect } from './Protect.tsx';
+
+/** First run: three doors into a book. */
+export const Welcome = () => {
+  const { t } = useTranslation('welcome');
+  const set = useSession((session) => session.set);
+  const [step, setStep] = useState<'doors' | 'protect'>('doors');
+  const [busy, setBusy] = useState(false);
+
+  const openDemo = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      window.location.hash = '#/today';
+      await shell('shell.createBook', { demo: true, passphrase: null });
+    } catch (error) {
+      notifyError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const createOwn = async (passphrase: string | null): Promise<void> => {
+    set({ creating: true });
+    try {
+      window.location.hash = '#/import';
+      const { recoveryCode } = await shell('shell.createBook', { demo: false, passphrase });
+      set({ recoveryCode, creating: false });
+    } catch (error) {
+      set({ creating: false });
+      notifyError(error);
+    }
+  };
+
+  if (step === 'protect') return <Protect onBack={() => setStep('doors')} onDone={createOwn} />;
+  return (
+    <div className={classes.page}>
+      <main className={classes.sheet}>
+        <div className={classes.mark}>
+          <h1>{t('name')}</h1>
+          <span>{t('latinName')}</span>
+        </div>
+        <p className={classes.lead}>{t('lead')}</p>
+        <ul className={classes.doors}>
+          <li>
+            <UnstyledButton
+              className={classes.door}
+              disabled={busy}
+              onClick={() => void openDemo()}
+              data-autofocus
+            >
+              <IconNotebook size={28} stroke={1.4} aria-hidden />
+              <span>
+                <strong>{t('demo.title')}</strong>
+                <small>{t('demo.text')}</small>
+              </span>
+              <IconChevronRight size={18} aria-hidden />
+            </UnstyledButton>
+          </li>
+          <li>
+            <UnstyledButton className={classes.door} disabled={busy} onClick={() => setStep('protect')}>
+              <IconFileImport size={28} stroke={1.4} aria-hidden />
+              <span>
+                <strong>{t('import.title')}</strong>
+                <small>{t('import.text')}</small>
+              </span>
+              <IconChevronRight size={18} aria-hidden />
+            </UnstyledButton>
+          </li>
+          <li>
+            <UnstyledButton className={classes.door} disabled>
+              <IconCloud size={28} stroke={1.4} aria-hidden />
+              <span>
+                <strong>{t('server.title')}</strong>
+                <small>{t('server.text')}</small>
+              </span>
+            </UnstyledButton>
+          </li>
+        </ul>
+        <p className={classes.foot}>{t('foot')}</p>
+      </main>
+    </div>
+  );
+};
