@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { ClassChip } from '../../ui/ClassChip.tsx';
 import classes from './Today.module.css';
 
@@ -16,8 +16,8 @@ export interface LineProps {
   action?: { label: string; key: string; run(): void };
 }
 
-const moveFocus = (event: KeyboardEvent<HTMLElement>, step: 1 | -1): void => {
-  const lines = [...document.querySelectorAll<HTMLElement>('[data-line]')];
+const moveFocus = (event: KeyboardEvent<HTMLAnchorElement>, step: 1 | -1): void => {
+  const lines = [...document.querySelectorAll<HTMLAnchorElement>('[data-line]')];
   const next = lines[lines.indexOf(event.currentTarget) + step];
   if (!next) return;
   event.preventDefault();
@@ -26,28 +26,19 @@ const moveFocus = (event: KeyboardEvent<HTMLElement>, step: 1 | -1): void => {
 
 /** One line of Today: who, why, and what to do about it. */
 export const Line = ({ lead, name, to, classOf, reason, tone = 'plain', action }: LineProps) => {
-  const navigate = useNavigate();
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+  const onKeyDown = (event: KeyboardEvent<HTMLAnchorElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'ArrowDown' || event.key === 'j') moveFocus(event, 1);
     else if (event.key === 'ArrowUp' || event.key === 'k') moveFocus(event, -1);
-    else if (event.key === 'Enter') void navigate(to);
     else if (action && event.key.toLowerCase() === action.key.toLowerCase()) {
       event.preventDefault();
       action.run();
     }
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a line is a stop of the keyboard, with keys of its own
-    <li
-      className={classes.line}
-      tabIndex={0}
-      data-line
-      onKeyDown={onKeyDown}
-      aria-keyshortcuts={action ? `Enter ${action.key}` : 'Enter'}
-    >
+    <li className={classes.line}>
       <span className={`${classes.lead} tnum`}>{lead}</span>
-      <Link className={classes.name} to={to} tabIndex={-1}>
+      <Link className={classes.name} to={to} data-line onKeyDown={onKeyDown} aria-keyshortcuts={action?.key}>
         {name}
       </Link>
       <ClassChip value={classOf ?? null} />
