@@ -5,22 +5,14 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { createActions } from './create-actions.ts';
-import { call } from './data-client.ts';
 import { destinations } from './destinations.ts';
 import classes from './Frame.module.css';
 import { notifyError } from './notify.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useUi } from './ui-state.ts';
+import { undoLast } from './undo.ts';
 
 const Panels = lazy(() => import('./Panels.tsx').then((m) => ({ default: m.Panels })));
-
-const undoLast = async (): Promise<void> => {
-  try {
-    await call('undo.last', {});
-  } catch (error) {
-    notifyError(error);
-  }
-};
 
 /** The frame of the app: navigation, title bar, content, status bar and the panels any screen may open. */
 export const Frame = () => {
@@ -44,7 +36,7 @@ export const Frame = () => {
     [],
   );
   useHotkeys([
-    ['mod+Z', () => void undoLast()],
+    ['mod+Z', () => void undoLast().catch(notifyError)],
     ['shift+?', () => ui.set({ shortcuts: true })],
   ]);
   return (

@@ -187,10 +187,7 @@ export const Today = () => {
   );
 };
 
-const sentence = (
-  t: (key: string, params?: Record<string, unknown>) => string,
-  { counts }: TodayData,
-): string => {
+const sentence = (t: TFunction<'today'>, { counts }: TodayData): string => {
   const parts = [
     counts.visits > 0 && t('sentence.visits', { count: counts.visits }),
     counts.calls > 0 && t('sentence.calls', { count: counts.calls }),
