@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { openDisplay } from './setup/display.ts';
-import { root } from './setup/project.mjs';
+import { onEnding, root } from './setup/project.mjs';
 import { electronArguments, electronEnvironment, type Runtime } from './setup/runtime.ts';
 
 export interface Launch {
@@ -11,8 +11,6 @@ export interface Launch {
   /** Each line that the app writes to stdout. */
   onLine(line: string): void;
 }
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Resolves to the app's exit code. */
 export async function launch(runtime: Runtime, { args, env, onLine }: Launch): Promise<number> {
@@ -28,20 +26,19 @@ export async function launch(runtime: Runtime, { args, env, onLine }: Launch): P
   });
 
   let asked = false;
-  const end = () => {
+  const stopListening = onEnding(() => {
     if (asked) return;
     asked = true;
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), 8_000).unref();
-  };
-  for (const signal of signals) process.on(signal, end);
+  });
   try {
     return await new Promise<number>((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (code, signal) => resolve(asked ? 0 : (code ?? (signal ? 128 : 1))));
     });
   } finally {
-    for (const signal of signals) process.off(signal, end);
+    stopListening();
     display.stop();
   }
 }

@@ -58,6 +58,27 @@ export function binScript(name) {
   return path.join(folder, script);
 }
 
+const endings = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/**
+ * Calls back when this process is told to end, or when the one that started it is gone: the shell between npm and
+ * its script passes no signal on.
+ * @param {(signal: NodeJS.Signals) => void} callback
+ * @returns {() => void} stops listening
+ */
+export function onEnding(callback) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) callback('SIGTERM');
+  }, 500);
+  timer.unref();
+  for (const signal of endings) process.on(signal, callback);
+  return () => {
+    clearInterval(timer);
+    for (const signal of endings) process.off(signal, callback);
+  };
+}
+
 /**
  * Runs a script on the project's Node, passes signals on and resolves to its exit code.
  * @param {string[]} args
@@ -69,12 +90,10 @@ export function runNode(args, { env = {}, stdio = 'inherit' } = {}) {
   if (!node) throw new Error('No Node 22.18 or newer was found. Install Node 24 and run the command again.');
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, { cwd: root, env: projectEnv(env), stdio });
-    /** @param {NodeJS.Signals} signal */
-    const passOn = (signal) => child.kill(signal);
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, passOn);
+    const stop = onEnding((signal) => child.kill(signal));
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.off(name, passOn);
+      stop();
       resolve(code ?? (signal ? 128 + os.constants.signals[signal] : 1));
     });
   });
