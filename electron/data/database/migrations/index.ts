@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
+import { customerFacts } from './0003-customer-facts.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, customerFacts];
