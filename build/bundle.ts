@@ -5,7 +5,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
-import { say, since } from './setup/log.mjs';
+import { SetupError, say, since } from './setup/log.mjs';
 import { manifest, root } from './setup/project.mjs';
 
 const dist = path.join(root, 'dist');
@@ -103,10 +103,12 @@ export async function ensureBundle() {
   process.env.NODE_ENV ??= 'production';
   rmSync(stamp, { force: true });
   rmSync(path.join(dist, 'electron'), { recursive: true, force: true });
-  for (const [name, entry] of Object.entries(nodeEntries)) {
-    if (existsSync(path.join(root, entry))) await build(nodeSide(name, entry));
+  const configs = [...Object.entries(nodeEntries).map(([name, entry]) => nodeSide(name, entry)), pageSide()];
+  for (const config of configs) {
+    await build(config).catch((error) => {
+      throw new SetupError('Build the app', error.message, 'Correct the source that is named above.');
+    });
   }
-  if (existsSync(path.join(root, 'renderer/index.html'))) await build(pageSide());
   writeFileSync(stamp, wanted);
   say(`App built in ${since(started)}.`);
 }

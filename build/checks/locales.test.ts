@@ -37,6 +37,7 @@ describe('keys in sources', () => {
     ["const { t } = useTranslation('call');\n t('save', { name: 'x' })", ['call:save']],
     ["t(open ? 'shut' : 'open')", ['common:shut', 'common:open']],
     ["t(kind === 'call' ? 'a.call' : `b.${kind}`)", ['common:a.call', 'common:b.*']],
+    ["t(rule.replace('a.', 'a:'), params)", []],
     ['<Trans i18nKey="help:intro" />', ['help:intro']],
     ["set('x'); format('y'); t(key)", []],
   ])('%s', (text, keys) => {

@@ -108,7 +108,8 @@ export function askedKeys({ file, text }: Source): AskedKey[] {
     // What is compared, indexed or passed on inside the argument is no key.
     const argument = (literal || firstArgument(text, start))
       .replace(/(?:[=!]==?|\bin)\s*'[^']*'/g, '')
-      .replace(/[[(]\s*'[^']*'/g, '');
+      .replace(/\[\s*'[^']*'/g, '')
+      .replace(/[\w$]\([^()]*\)/g, '');
     const line = text.slice(0, match.index).split('\n').length;
     for (const [, , plain, template] of argument.matchAll(/(['"])([^'"`]+)\1|`([^`]*)`/g)) {
       const written = plain ?? template ?? '';
