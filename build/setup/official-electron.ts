@@ -46,5 +46,5 @@ export async function downloadElectron(): Promise<{ electron: string } | { reaso
 /** The line that says what happened, without the stack below it. */
 function reasonIn(output: string) {
   const lines = output.split('\n').filter((line) => line.trim() && !/^\s+at /.test(line));
-  return lines.at(-1)?.trim() ?? 'no reason given';
+  return (lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'no reason given').trim();
 }

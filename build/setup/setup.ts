@@ -44,8 +44,9 @@ function stillRight(runtime: Runtime) {
   return runtime.source === 'fallback' && runtime.version === fallbackVersion;
 }
 
-export async function ensureRuntime(): Promise<Runtime> {
-  const stored = storedRuntime();
+/** The runtime of a former run while it is still right, else the best that can be had now; `fresh` always looks again. */
+export async function ensureRuntime({ fresh = false } = {}): Promise<Runtime> {
+  const stored = fresh ? null : storedRuntime();
   if (stored && stillRight(stored)) {
     await ensureSystemLibraries({ window: true, compiler: false });
     return stored;

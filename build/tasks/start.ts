@@ -39,6 +39,11 @@ function onLine(line: string) {
 async function main() {
   const runtime = await ensureRuntime();
   await ensureBundle();
+  if (runtime.source === 'fallback' && !smoke) {
+    say(
+      `Runs on the stand-in Electron ${runtime.version}. Where the release host can be reached: npm run setup`,
+    );
+  }
   mkdirSync(path.dirname(screenshot), { recursive: true });
   rmSync(screenshot, { force: true });
   const picture = hasVirtualDisplay() && !smoke;
