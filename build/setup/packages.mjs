@@ -37,7 +37,15 @@ export async function ensurePackages() {
   const started = Date.now();
   say(`Installing packages (${missing.length === 1 ? missing[0] : `${missing.length} differ`}) …`);
   // No package's script runs at install time (.npmrc): what needs a step has one in build/setup.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--no-update-notifier',
+  ];
   const { code, output } = await sayWhile(
     () => `… still installing packages (${since(started)})`,
     execute('npm', args, { cwd: root, env: npmEnvironment(), shell: process.platform === 'win32' }),

@@ -64,10 +64,10 @@ export async function ensureRuntime({ fresh = false } = {}): Promise<Runtime> {
   const fallback = choice.electron === null;
   await ensureSystemLibraries({ window: true, compiler: fallback });
   // Downloading waits for the network and compiling for the processor, so both go on at once.
-  const [electron, early] = await Promise.all([
-    choice.electron ?? fallbackElectron(),
-    fallback ? compiledBinding() : null,
-  ]);
+  // If one fails the other still ends in the cache, for the next try.
+  const work = [choice.electron ?? fallbackElectron(), fallback ? compiledBinding() : null] as const;
+  await Promise.allSettled(work);
+  const [electron, early] = await Promise.all(work);
   const versions = await versionsOf(electron);
   const napi = Number(versions.napi ?? versions.modules);
   const nativeBinding = early ?? (prebuiltServes(napi) ? null : await compileLater());
