@@ -1,6 +1,7 @@
 import {
   keepPreviousData,
   QueryClient,
+  queryOptions,
   type UseQueryOptions,
   useMutation,
   useQuery,
@@ -35,12 +36,15 @@ type Options<M extends MethodName> = Partial<
   keepPrevious?: boolean;
 };
 
+/** Key and function of a query method, for hooks that ask several at once. */
+export const bookQuery = <M extends QueryName>(method: M, input: Input<M>) =>
+  queryOptions<Output<M>, AppError>({ queryKey: [method, input], queryFn: () => call(method, input) });
+
 /** The answer of a query method, kept fresh after every change of the book. */
 export const useBookQuery = <M extends QueryName>(method: M, input: Input<M>, options: Options<M> = {}) => {
   const { keepPrevious, ...rest } = options;
   return useQuery<Output<M>, AppError>({
-    queryKey: [method, input],
-    queryFn: () => call(method, input),
+    ...bookQuery(method, input),
     ...(keepPrevious && { placeholderData: keepPreviousData }),
     ...rest,
   });
@@ -52,4 +56,4 @@ export const useBookCommand = <M extends CommandName>(method: M) =>
 
 /** Reads once, outside a component. */
 export const fetchBook = <M extends QueryName>(method: M, input: Input<M>): Promise<Output<M>> =>
-  queryClient.fetchQuery({ queryKey: [method, input], queryFn: () => call(method, input) });
+  queryClient.fetchQuery(bookQuery(method, input));
