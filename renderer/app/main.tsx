@@ -4,12 +4,18 @@ import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
 import './global.css';
 import { createRoot } from 'react-dom/client';
+import { config as configureZod } from 'zod';
 import { App } from './App.tsx';
 import { languageOf, startI18n } from './i18n.ts';
 import { followSession } from './session.ts';
+import { shell } from './shell-client.ts';
+
+// the content security policy forbids what zod's compiler would try
+configureZod({ jitless: true });
 
 const start = async (): Promise<void> => {
   const info = await followSession();
+  await shell('shell.connect', {});
   const language = info.language === 'system' ? languageOf(info.locale) : info.language;
   document.documentElement.lang = language;
   await startI18n(language);

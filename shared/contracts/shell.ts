@@ -172,3 +172,5 @@ export type VisitbookBridge = {
   onEvent(listener: (event: ShellEvent) => void): () => void;
 };
 export const PORT_MESSAGE = 'visitbook:port';
+/** The channel on which main sends ShellEvents. */
+export const SHELL_EVENT = 'visitbook:event';

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import type { FILE_PURPOSES } from '#shared/contracts/shell.ts';
+import type { FileTokens } from './file-tokens.ts';
+import { words } from './words.ts';
+
+type Purpose = (typeof FILE_PURPOSES)[number];
+export type Chosen = { file: string; name: string; bytes: number | null } | null;
+
+const filtersOf = (purpose: Purpose): Electron.FileFilter[] => {
+  const all = { name: words().all, extensions: ['*'] };
+  if (purpose === 'exportXlsx') return [{ name: words().excel, extensions: ['xlsx'] }];
+  if (purpose === 'exportPdf') return [{ name: words().pdf, extensions: ['pdf'] }];
+  if (purpose === 'importCsv') return [{ name: words().csv, extensions: ['csv', 'tsv', 'txt'] }, all];
+  return [{ name: words().csv, extensions: ['csv'] }, all];
+};
+
+/**
+ * Tests cannot press a button of the system's dialog. Outside a package, the folder VISITBOOK_TEST_DIALOGS may hold
+ * `next.txt` with the path to choose; it is used once.
+ */
+const testChoice = (): string | null => {
+  const folder = process.env.VISITBOOK_TEST_DIALOGS;
+  if (!folder || app.isPackaged) return null;
+  const file = join(folder, 'next.txt');
+  if (!existsSync(file)) return null;
+  const path = readFileSync(file, 'utf8').trim();
+  rmSync(file);
+  return path;
+};
+
+/** The system's file dialogs; what the user chose becomes a token. */
+export const createDialogs = (tokens: FileTokens, window: () => BrowserWindow | null) => ({
+  async open(purpose: Purpose): Promise<Chosen> {
+    let path = testChoice();
+    if (!path) {
+      const options: Electron.OpenDialogOptions = { properties: ['openFile'], filters: filtersOf(purpose) };
+      const parent = window();
+      const { filePaths } = parent
+        ? await dialog.showOpenDialog(parent, options)
+        : await dialog.showOpenDialog(options);
+      path = filePaths[0] ?? null;
+    }
+    return path ? { ...tokens.add(path), bytes: existsSync(path) ? statSync(path).size : null } : null;
+  },
+  async save(purpose: Purpose, suggested: string): Promise<Chosen> {
+    let path = testChoice();
+    if (!path) {
+      const options: Electron.SaveDialogOptions = {
+        defaultPath: join(app.getPath('documents'), suggested.replace(/[\\/:*?"<>|]/g, '-')),
+        filters: filtersOf(purpose),
+      };
+      const parent = window();
+      const { filePath } = parent
+        ? await dialog.showSaveDialog(parent, options)
+        : await dialog.showSaveDialog(options);
+      path = filePath || null;
+    }
+    return path ? { ...tokens.add(path), bytes: null } : null;
+  },
+});

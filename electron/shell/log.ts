@@ -1,0 +1,26 @@
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const LARGEST = 2 * 1024 * 1024;
+
+/** Takes out what could be somebody's: numbers of five and more digits, addresses, quoted text, paths of home. */
+export const redact = (text: string): string =>
+  text
+    .replace(/"[^"]{0,500}"|'[^']{0,500}'/g, '"…"')
+    .replace(/[\w.+-]+@[\w-]+\.[\w.]+/g, '…@…')
+    .replace(/\d{5,}/g, '#')
+    .replace(/[\u3400-\u9fff]+/g, '…')
+    .replace(/(\/home|\/Users|\/root|[A-Z]:\\Users)[^\s:|)]*/g, '~');
+
+/** A log of codes, counts and versions; one former file is kept. It never fails the program. */
+export const createLog = (file: string) => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return (text: string): void => {
+    try {
+      if (existsSync(file) && statSync(file).size > LARGEST) renameSync(file, `${file}.1`);
+      appendFileSync(file, `${new Date().toISOString()} ${redact(text).slice(0, 4_000)}\n`, { mode: 0o600 });
+    } catch {
+      // a full disk must not stop the work for want of a log line
+    }
+  };
+};
