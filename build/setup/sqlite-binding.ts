@@ -15,7 +15,7 @@ const file = 'better_sqlite3.node';
 export const prebuiltServes = (napi: number) => napi >= 10;
 
 /** Exactly one place of binding.gyp is changed; if it is not found, the package has changed and wants a look. */
-function withExperimentalApi(gyp: string) {
+export function withExperimentalApi(gyp: string) {
   const [before, after, ...more] = gyp.split("'NAPI_VERSION=10'");
   if (after === undefined || more.length > 0) {
     const cause = 'binding.gyp of better-sqlite3 does not define NAPI_VERSION=10 as expected.';
