@@ -53,7 +53,10 @@ const refresh = (db: WritableDb, mutations: readonly Mutation[]): void => {
   refreshStale(db, touched);
 };
 
-/** Keeps the facts of customers in step with their records, inside each commit. */
+/**
+ * Keeps the facts of customers in step with their records, inside each commit. It relies on no record coming in an earlier
+ * commit than its customer; whoever applies records in another order calls {@link rebuildFacts}.
+ */
 export const customerFactsHook: CommitHook = { name: 'customer-facts', afterWrite: refresh };
 
 /** Computes every fact anew from the records, in a transaction of the caller. */
