@@ -1,12 +1,16 @@
 import type { CommitHook } from './database/commit.ts';
 import { defineFeature, type Feature } from './feature.ts';
+import { local } from './repositories/book/local.ts';
 import { customerFactsHook } from './repositories/customer-facts/hook.ts';
 import { customers } from './repositories/customers/feature.ts';
+import { records } from './repositories/records/records.ts';
+import { undo } from './repositories/records/undo.ts';
+import { today } from './repositories/today/feature.ts';
 
 const echo = defineFeature({ queries: { 'app.echo': (input) => ({ value: input.value }) } });
 
 /** Everything the data process can do; together they answer every method of the registry. */
-export const features: readonly Feature[] = [echo, customers];
+export const features: readonly Feature[] = [echo, records, undo, local, customers, today];
 
 /** What runs inside every commit after the rows: derived facts, the search index. */
 export const commitHooks: readonly CommitHook[] = [customerFactsHook];
