@@ -15,6 +15,7 @@ export interface QueryContext {
   db: ReadableDb;
   now(): Date;
   jobs: Jobs;
+  book: Book;
 }
 
 /** What a planning command may use: it reads, and answers with what is to change. */
@@ -35,7 +36,6 @@ export interface Plan<Value> {
 
 /** What an effect may use: jobs, files, settings, backups; records are still only written by `book.commit`. */
 export interface EffectContext extends CommandContext {
-  book: Book;
   files: ChosenFiles;
   emit(event: DataEvent): void;
 }

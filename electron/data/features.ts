@@ -1,6 +1,7 @@
 import type { CommitHook } from './database/commit.ts';
 import { defineFeature, type Feature } from './feature.ts';
 import { local } from './repositories/book/local.ts';
+import { bookState } from './repositories/book/state.ts';
 import { customerFactsHook } from './repositories/customer-facts/hook.ts';
 import { customers } from './repositories/customers/feature.ts';
 import { records } from './repositories/records/records.ts';
@@ -10,7 +11,7 @@ import { today } from './repositories/today/feature.ts';
 const echo = defineFeature({ queries: { 'app.echo': (input) => ({ value: input.value }) } });
 
 /** Everything the data process can do; together they answer every method of the registry. */
-export const features: readonly Feature[] = [echo, records, undo, local, customers, today];
+export const features: readonly Feature[] = [echo, records, undo, local, bookState, customers, today];
 
 /** What runs inside every commit after the rows: derived facts, the search index. */
 export const commitHooks: readonly CommitHook[] = [customerFactsHook];
