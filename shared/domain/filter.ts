@@ -70,6 +70,13 @@ export const CUSTOMER_COLUMNS = {
 export type CustomerColumn = keyof typeof CUSTOMER_COLUMNS;
 export const CUSTOMER_COLUMN_NAMES = Object.keys(CUSTOMER_COLUMNS) as [CustomerColumn, ...CustomerColumn[]];
 
+/** Operators of a column of an import: text, and numbers where the text is one. */
+export const CUSTOM_OPERATORS: readonly Operator[] = [...OPERATORS_OF.text, 'atLeast', 'atMost'];
+
+/** The operators a field offers, the first being the default. */
+export const operatorsOf = (field: string): readonly Operator[] =>
+  field in CUSTOMER_COLUMNS ? OPERATORS_OF[CUSTOMER_COLUMNS[field as CustomerColumn].type] : CUSTOM_OPERATORS;
+
 const value = z.union([text(500), z.number(), z.boolean(), z.array(text(200)).max(200)]);
 
 /** One condition: field, operator and a value unless the operator needs none. */

@@ -81,11 +81,10 @@ export const customValue = (name: string): Sql =>
 
 const SORT_KEYS: Partial<Record<CustomerColumn, (day: Day) => Sql>> = {
   name: stored('name_key'),
-  class: stored('class_rank'),
   status: ranked('status', CUSTOMER_STATUSES),
   companySize: ranked('company_size', COMPANY_SIZES),
   contactState: onDay(
-    `CASE WHEN f.due_on IS NULL THEN 5 WHEN f.due_on < ? THEN 1 WHEN f.due_on = ? THEN 2
+    `CASE WHEN f.due_on IS NULL THEN NULL WHEN f.due_on < ? THEN 1 WHEN f.due_on = ? THEN 2
        WHEN f.soon_on <= ? THEN 3 ELSE 4 END`,
     3,
   ),

@@ -24,9 +24,9 @@ interface Row {
 }
 
 const SHOWN = 10;
-const CANDIDATES = 200;
+const CANDIDATES = 500;
 /** Companies are compared with those whose names begin alike. */
-const PREFIX = 4;
+const PREFIX = 3;
 
 const employerOf = (employer: string | null): string | null =>
   employer ? normaliseName(employer, 'company') : null;
@@ -65,7 +65,9 @@ const candidates = (db: ReadableDb, like: Likeness): Row[] => {
      FROM customer_fact f JOIN customer c ON c.id = f.customer_id WHERE f.customer_id IN (
        SELECT * FROM (SELECT customer_id FROM customer_fact WHERE name_norm = @name AND @name <> '' LIMIT ${CANDIDATES})
        UNION SELECT * FROM (SELECT customer_id FROM customer_fact
-         WHERE @prefix <> '' AND name_norm >= @prefix AND name_norm < @prefix || char(1114111) LIMIT ${CANDIDATES})
+         WHERE @prefix <> '' AND name_norm >= @prefix AND name_norm < @prefix || char(1114111)
+           AND (abs(length(name_norm) - length(@name)) <= 1 OR substr(name_norm, 1, length(@name)) = @name
+             OR substr(@name, 1, length(name_norm)) = name_norm) LIMIT ${CANDIDATES})
        UNION SELECT * FROM (SELECT customer_id FROM customer_fact WHERE name_key = @sound AND @sound <> '' LIMIT ${CANDIDATES})
        UNION SELECT customer_id FROM customer_phone WHERE phone IN (SELECT value FROM json_each(@phones))
        UNION SELECT id FROM customer WHERE customer_no = @no AND deleted = 0)`,
