@@ -1,11 +1,12 @@
 import { AppError } from '#shared/contracts/errors.ts';
 import { read, write } from '../../database/connection.ts';
 import { defineFeature } from '../../feature.ts';
+import { toJson } from '../../json.ts';
 
 const LARGEST = 1_000_000;
 
 const asText = (value: unknown): string => {
-  const text = JSON.stringify(value ?? null);
+  const text = toJson(value);
   if (text.length > LARGEST) throw new AppError('too_large');
   return text;
 };

@@ -1,9 +1,8 @@
+import { AppError } from '#shared/contracts/errors.ts';
 import { WRITABLE, type WritableName } from '#shared/contracts/records.ts';
-import type { EntityName } from '#shared/domain/entities/index.ts';
-import type { Change } from '#shared/sync/mutation.ts';
-import { codecs } from '../../database/codec.ts';
 import { type ReadableDb, read } from '../../database/connection.ts';
 import type { CommandContext, Feature, Plan } from '../../feature.ts';
+import { removalOf } from './below.ts';
 
 interface CreateInput {
   id: string;
@@ -14,51 +13,37 @@ interface RemoveInput {
 }
 type Receipt = { commandId: string; id: string | null };
 
-/** Entities that hang below a customer and go with it. */
-const CHILDREN = (Object.keys(codecs) as EntityName[]).filter(
-  (name) => name !== 'customer' && codecs[name].columns.some((column) => column.field === 'customerId'),
-);
-
-const planCreate = (entity: WritableName, input: CreateInput, context: CommandContext): Plan<Receipt> => ({
-  changes: [
-    {
-      entity,
-      id: input.id,
-      op: 'create',
-      fields: { ...input.fields, createdAt: input.fields.createdAt ?? context.at },
-    },
-  ],
-  value: { commandId: context.commandId, id: input.id },
-});
-
-const planUpdate = (entity: WritableName, input: CreateInput, context: CommandContext): Plan<Receipt> => ({
-  changes: [{ entity, id: input.id, op: 'update', fields: input.fields }],
-  value: { commandId: context.commandId, id: input.id },
-});
-
-const present = (db: ReadableDb, entity: EntityName, ids: readonly string[], column: string): string[] =>
-  ids.flatMap((id) =>
-    read<{ id: string }>(db, `SELECT id FROM ${codecs[entity].table} WHERE ${column} = ? AND deleted = 0`)
-      .all(id)
-      .map((row) => row.id),
+/** A record hangs below a customer who is there. */
+const checkCustomer = (db: ReadableDb, fields: Record<string, unknown>): void => {
+  if (typeof fields.customerId !== 'string') return;
+  const living = read<{ id: string }>(db, 'SELECT id FROM customer WHERE id = ? AND deleted = 0').get(
+    fields.customerId,
   );
-
-/** Records below the customers that are removed, so that one undo brings everything back. */
-const childrenOf = (db: ReadableDb, customerIds: readonly string[]): Change[] =>
-  CHILDREN.flatMap((entity) =>
-    present(db, entity, customerIds, 'customer_id').map(
-      (id): Change => ({ entity, id, op: 'delete', fields: {} }),
-    ),
-  );
-
-const planRemove = (entity: WritableName, input: RemoveInput, context: CommandContext): Plan<Receipt> => {
-  const ids = [...new Set(input.ids)];
-  const changes = present(context.db, entity, ids, 'id').map(
-    (id): Change => ({ entity, id, op: 'delete', fields: {} }),
-  );
-  const below = entity === 'customer' ? childrenOf(context.db, ids) : [];
-  return { changes: [...below, ...changes], value: { commandId: context.commandId, id: ids[0] ?? null } };
+  if (!living)
+    throw new AppError('invalid_input', { fields: [{ path: 'fields.customerId', rule: 'validation.value' }] });
 };
+
+const planCreate = (entity: WritableName, input: CreateInput, context: CommandContext): Plan<Receipt> => {
+  checkCustomer(context.db, input.fields);
+  const fields = { ...input.fields, createdAt: input.fields.createdAt ?? context.at };
+  return {
+    changes: [{ entity, id: input.id, op: 'create', fields }],
+    value: { commandId: context.commandId, id: input.id },
+  };
+};
+
+const planUpdate = (entity: WritableName, input: CreateInput, context: CommandContext): Plan<Receipt> => {
+  checkCustomer(context.db, input.fields);
+  return {
+    changes: [{ entity, id: input.id, op: 'update', fields: input.fields }],
+    value: { commandId: context.commandId, id: input.id },
+  };
+};
+
+const planRemove = (entity: WritableName, input: RemoveInput, context: CommandContext): Plan<Receipt> => ({
+  changes: removalOf(context.db, entity, input.ids),
+  value: { commandId: context.commandId, id: input.ids[0] ?? null },
+});
 
 /** create, update and remove of every entity the manager writes. */
 export const records = {
