@@ -1,4 +1,5 @@
 import type { CommitHook } from './database/commit.ts';
+import { demo } from './demo/fill.ts';
 import { defineFeature, type Feature } from './feature.ts';
 import { local } from './repositories/book/local.ts';
 import { bookState } from './repositories/book/state.ts';
@@ -11,7 +12,7 @@ import { today } from './repositories/today/feature.ts';
 const echo = defineFeature({ queries: { 'app.echo': (input) => ({ value: input.value }) } });
 
 /** Everything the data process can do; together they answer every method of the registry. */
-export const features: readonly Feature[] = [echo, records, undo, local, bookState, customers, today];
+export const features: readonly Feature[] = [echo, records, undo, local, bookState, customers, today, demo];
 
 /** What runs inside every commit after the rows: derived facts, the search index. */
 export const commitHooks: readonly CommitHook[] = [customerFactsHook];

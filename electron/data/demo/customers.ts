@@ -1,0 +1,113 @@
+import type { CompanyContact, Customer, companyContact, customer } from '#shared/domain/entities/index.ts';
+import type { DraftOf } from '#shared/domain/entity.ts';
+import { CUSTOMER_CLASSES } from '#shared/domain/vocabulary.ts';
+import { companyProfile } from './company.ts';
+import type { DemoContext } from './context.ts';
+import { personProfile } from './person.ts';
+import { type Random, randomFrom } from './random.ts';
+
+export const DEMO_CUSTOMERS = 300;
+
+/** Classes of 25 customers in a row; a dash has none yet. */
+const CLASSES = 'ABACBBCDACCBDCDBCCDBCCDC-';
+const COMPANY_PLACES = [2, 5, 9];
+
+export interface DemoContact {
+  id: string;
+  /** How the manager speaks of the person. */
+  called: string;
+  fields: DraftOf<typeof companyContact>;
+}
+
+/** One customer of the demo book, with what its history is told from. */
+export interface DemoCustomer {
+  n: number;
+  id: string;
+  kind: Customer['kind'];
+  class: Customer['class'];
+  status: Customer['status'];
+  random: Random;
+  fields: DraftOf<typeof customer>;
+  contacts: DemoContact[];
+  /** Words for the slots of sentences. */
+  slots: Record<string, string>;
+}
+
+/** The part of a profile that persons and companies make each in their own way. */
+export interface DemoProfile {
+  fields: Omit<DraftOf<typeof customer>, 'createdAt'>;
+  contacts: DemoContact[];
+  slots: Record<string, string>;
+}
+
+export interface ProfileSeed {
+  n: number;
+  id: string;
+  class: Customer['class'];
+  random: Random;
+  /** The probability that a manager knows a fact of such a customer. */
+  knows: number;
+}
+
+export type ContactRole = NonNullable<CompanyContact['role']>;
+
+const classOf = (n: number): Customer['class'] =>
+  CUSTOMER_CLASSES.find((one) => one === CLASSES[n % CLASSES.length]) ?? null;
+
+const statusOf = (n: number): Customer['status'] => {
+  if (n % 25 === 24) return n % 50 === 24 ? 'prospect' : 'suspect';
+  if (n % 25 === 22 && n % 2 === 0) return 'prospect';
+  return n % 60 === 57 ? 'closed' : 'active';
+};
+
+const KNOWS = { A: 0.9, B: 0.78, C: 0.6, D: 0.42 };
+
+const tagsOf = (
+  context: DemoContext,
+  random: Random,
+  kind: Customer['kind'],
+  rank: Customer['class'],
+): string[] => {
+  const places = random.some([1, 2, 3, 4, 5, 6, 7], random.between(0, 2));
+  if (rank === 'A') places.unshift(0);
+  return places.filter((place) => kind === 'company' || place !== 2).map((place) => context.id('tag', place));
+};
+
+/** The customer at a place of the book. */
+export const demoCustomer = (context: DemoContext, n: number): DemoCustomer => {
+  const random = randomFrom(`${context.language} ${n}`);
+  const id = context.id('customer', n);
+  const rank = classOf(n);
+  const kind = COMPANY_PLACES.includes(n % 10) ? 'company' : 'person';
+  const seed: ProfileSeed = { n, id, class: rank, random, knows: rank ? KNOWS[rank] : 0.3 };
+  const profile = kind === 'company' ? companyProfile(context, seed) : personProfile(context, seed);
+  const status = statusOf(n);
+  const opened = context.day(-random.between(400, 4_200));
+  const consents = random.maybe(seed.knows, () => (random.chance(0.85) ? ('yes' as const) : ('no' as const)));
+  return {
+    n,
+    id,
+    kind,
+    class: rank,
+    status,
+    random,
+    contacts: profile.contacts,
+    slots: profile.slots,
+    fields: {
+      customerNo: status === 'suspect' ? null : `VB${String(260_100 + n * 7)}`,
+      status,
+      class: rank,
+      tags: tagsOf(context, random, kind, rank),
+      openedOn: status === 'active' || status === 'closed' ? opened : null,
+      closedOn: status === 'closed' ? context.day(-random.between(30, 200)) : null,
+      marketingConsent: consents,
+      marketingConsentOn: consents && context.day(-random.between(20, 390)),
+      dataConsent: consents && 'yes',
+      dataConsentOn: consents && context.day(-random.between(391, 399)),
+      doNotCall: n % 37 === 21,
+      contactIntervalDays: n % 19 === 8 ? 45 : null,
+      createdAt: context.at(-400 - (n % 30), '10:00'),
+      ...profile.fields,
+    },
+  };
+};
