@@ -46,7 +46,7 @@ export async function launch(runtime: Runtime, { args, env, onLine }: Launch): P
 /** What Chromium always says on a machine without a desktop session, and what means nothing here. */
 function isNoise(line: string) {
   return (
-    /ERROR:(?:dbus\/)?(?:bus|object_proxy)\.cc|viz_main_impl|gpu_process_host|command_buffer_proxy|gl_factory/.test(
+    /ERROR:(?:dbus\/)?(?:bus|object_proxy)\.cc|viz_main_impl|gpu_process_host|command_buffer_proxy|gl_factory|interface_endpoint_client/.test(
       line,
     ) || /vaInitialize failed|gpu_memory_buffer_support_x11|Failed to connect to the bus|dbus\//.test(line)
   );

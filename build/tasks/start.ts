@@ -30,9 +30,15 @@ function report({ dataFolder, logFile, screenshot }: Ready) {
   say('Press Ctrl+C here, or close the window, to end it.');
 }
 
+const patience = setTimeout(() => {
+  say('The app is running but has not said yet that its first screen can be used. Its log tells more.');
+}, 30_000);
+patience.unref();
+
 function onLine(line: string) {
   const ready = /^VISITBOOK_READY (\{.*\})$/.exec(line)?.[1];
   if (!ready || smoke) return say(line);
+  clearTimeout(patience);
   report(JSON.parse(ready));
 }
 
