@@ -35,8 +35,12 @@ describe('keys in sources', () => {
   it.each([
     ["t('today:title')", ['today:title']],
     ["const { t } = useTranslation('call');\n t('save', { name: 'x' })", ['call:save']],
-    ["t(open ? 'shut' : 'open')", ['common:shut', 'common:open']],
-    ["t(kind === 'call' ? 'a.call' : `b.${kind}`)", ['common:a.call', 'common:b.*']],
+    [
+      "a = useTranslation();\n t('ok');\n b = useTranslation('call');\n t('save')",
+      ['common:ok', 'call:save'],
+    ],
+    ["t(open ? 'shut' : 'open')", ['*:shut', '*:open']],
+    ["t(kind === 'call' ? 'a.call' : `b.${kind}`)", ['*:a.call', '*:b.*']],
     ["t(rule.replace('a.', 'a:'), params)", []],
     ['<Trans i18nKey="help:intro" />', ['help:intro']],
     ["set('x'); format('y'); t(key)", []],
@@ -50,8 +54,8 @@ describe('keys in sources', () => {
       text: "t('n', { count });\nt('gone');\nt(`kind.${k}`);\nt(`no.${k}`)",
     });
     expect(unknownKeys(asked, words({ n_one: '1', n_other: '2', kind: { a: 'A' } }))).toEqual([
-      'a.tsx:2: asks for common:gone, which no language has',
-      'a.tsx:4: asks for common:no., which no language has',
+      'a.tsx:2: asks for *:gone, which no language has',
+      'a.tsx:4: asks for *:no., which no language has',
     ]);
   });
 });

@@ -94,11 +94,20 @@ function firstArgument(text: string, start: number) {
   return '';
 }
 
+/**
+ * The namespace that a place in a source speaks of: that of the last `useTranslation` or typed `t` before it.
+ * A file that was handed its `t` from elsewhere may speak of any.
+ */
+function namespaces(text: string) {
+  const marks = [
+    ...text.matchAll(/(?:useTranslation\(\s*\[?|TFunction\b<?\s*\[?|getFixedT\([^,]*,)\s*(?:'(\w+)')?/g),
+  ].map((mark) => ({ index: mark.index, name: mark[1] ?? 'common' }));
+  return (index: number) => marks.findLast((mark) => mark.index < index)?.name ?? (marks[0] ? 'common' : '*');
+}
+
 /** Every key that a source names literally in `t('…')` or `i18nKey="…"`. */
 export function askedKeys({ file, text }: Source): AskedKey[] {
-  const own =
-    /(?:useTranslation\(\s*\[?\s*|TFunction<\s*\[?\s*|getFixedT\([^,]*,\s*)'(\w+)'/.exec(text)?.[1] ??
-    'common';
+  const namespaceAt = namespaces(text);
   const found: AskedKey[] = [];
   for (const match of text.matchAll(/(?<![\w$])t\(|i18nKey=\{?(?=['"`])/g)) {
     const start = match.index + match[0].length;
@@ -118,7 +127,7 @@ export function askedKeys({ file, text }: Source): AskedKey[] {
       found.push({
         file,
         line,
-        key: key.includes(':') ? key : `${own}:${key}`,
+        key: key.includes(':') ? key : `${namespaceAt(match.index)}:${key}`,
         open: written.includes('${'),
       });
     }
@@ -127,8 +136,10 @@ export function askedKeys({ file, text }: Source): AskedKey[] {
 }
 
 export function unknownKeys(asked: AskedKey[], words: Words): string[] {
-  const keys = [...words.keys()];
-  const known = new Set(keys.flatMap((key) => [key, key.replace(plural, '')]));
+  const names = [...words.keys()].flatMap((key) => [key, key.replace(plural, '')]);
+  const anywhere = names.map((name) => name.replace(/^\w+:/, '*:'));
+  const keys = [...new Set([...names, ...anywhere])];
+  const known = new Set(keys);
   return asked
     .filter(({ key, open }) => (open ? !keys.some((name) => name.startsWith(key)) : !known.has(key)))
     .map(({ file, line, key }) => `${file}:${line}: asks for ${key}, which no language has`);
