@@ -4,6 +4,8 @@ import path from 'node:path';
 import { SetupError } from './log.mjs';
 import { root } from './project.mjs';
 
+export { electronArguments } from './sandbox.ts';
+
 export interface Runtime {
   /** Path of the executable. */
   electron: string;
@@ -40,11 +42,6 @@ export function readRuntime(): Runtime {
   const runtime = storedRuntime();
   if (runtime) return runtime;
   throw new SetupError('Find the runtime', 'It has not been set up, or is gone.', 'Run: npm run setup');
-}
-
-/** Arguments that Electron needs before those of the app. Its sandbox refuses to run as root, so there it is off. */
-export function electronArguments(): string[] {
-  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
 /** Environment of the app; main hands the addon's path to the data process. */

@@ -5,6 +5,7 @@ import { fallbackElectron, fallbackExists, fallbackPath } from './fallback-elect
 import { SetupError, say, since } from './log.mjs';
 import { declaredVersion, downloadElectron, installedElectron } from './official-electron.ts';
 import { type Runtime, storedRuntime, storeRuntime } from './runtime.ts';
+import { checkSandbox } from './sandbox.ts';
 import { bindingPath, compiledBinding, prebuiltServes, tryBinding } from './sqlite-binding.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
 
@@ -69,6 +70,7 @@ export async function ensureRuntime({ fresh = false } = {}): Promise<Runtime> {
   const work = [choice.electron ?? fallbackElectron(), fallback ? compiledBinding() : null] as const;
   await Promise.allSettled(work);
   const [electron, early] = await Promise.all(work);
+  checkSandbox(electron);
   const versions = await versionsOf(electron);
   const napi = Number(versions.napi ?? versions.modules);
   const nativeBinding = early ?? (prebuiltServes(napi) ? null : await compileLater());
