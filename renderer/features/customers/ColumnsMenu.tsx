@@ -57,7 +57,7 @@ export const ColumnsMenu = () => {
           placeholder={t('columns.find')}
           aria-label={t('columns.find')}
         />
-        <ScrollArea.Autosize mah={360} mt={8} type="auto">
+        <ScrollArea.Autosize mah={360} mt={8} type="auto" offsetScrollbars="present">
           <ul className={classes.list}>
             {listed.map((name) => {
               const at = shown.indexOf(name);

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type Condition,
@@ -67,6 +67,13 @@ export const ConditionEditor = ({ filter, path, start, onChange, onRemove, onClo
   );
   const leaves = complete ? counted.data?.counts[0] : undefined;
 
+  // A chosen field leads on to its value.
+  const valueBox = useRef<HTMLDivElement>(null);
+  const field = draft?.field;
+  useEffect(() => {
+    if (field) valueBox.current?.querySelector('input')?.focus();
+  }, [field]);
+
   const apply = (next: Condition): void => {
     setDraft(next);
     if (isComplete(next)) onChange(next);
@@ -91,12 +98,13 @@ export const ConditionEditor = ({ filter, path, start, onChange, onRemove, onClo
       className={classes.editor}
       onSubmit={(event) => {
         event.preventDefault();
-        onClose();
+        if (draft) onClose();
       }}
     >
       <Select
         size="sm"
         searchable
+        selectFirstOptionOnChange
         data-autofocus={start === null || undefined}
         defaultDropdownOpened={start === null}
         allowDeselect={false}
@@ -127,7 +135,7 @@ export const ConditionEditor = ({ filter, path, start, onChange, onRemove, onClo
         </div>
       )}
       {draft && (
-        <>
+        <div ref={valueBox} className={classes.value}>
           <ValueField
             key={`${draft.field}${draft.operator}`}
             filter={filter}
@@ -140,7 +148,7 @@ export const ConditionEditor = ({ filter, path, start, onChange, onRemove, onClo
               ? t('filter.incomplete')
               : t('filter.leaves', { count: leaves, shown: formatInteger(leaves) })}
           </p>
-        </>
+        </div>
       )}
       <div className={classes.editorFoot}>
         {start && (
@@ -154,7 +162,7 @@ export const ConditionEditor = ({ filter, path, start, onChange, onRemove, onClo
             {t('common:action.remove')}
           </Button>
         )}
-        <Button size="compact-sm" variant="light" ml="auto" type="submit">
+        <Button size="compact-sm" variant="default" ml="auto" type="submit">
           {t('common:action.done')}
         </Button>
       </div>

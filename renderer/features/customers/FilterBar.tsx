@@ -1,5 +1,5 @@
 import { ActionIcon, CloseButton, Popover, TextInput, Tooltip } from '@mantine/core';
-import { IconBracketsContain, IconFilterPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { IconFilterPlus, IconParentheses, IconSearch, IconX } from '@tabler/icons-react';
 import { type ReactElement, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Condition, EVERYTHING, type FilterGroup, isGroup } from '#shared/domain/filter.ts';
@@ -167,7 +167,7 @@ const Group = ({ bar, path, group }: { bar: Bar; path: FilterPath; group: Filter
             title={t('filter.addGroup')}
             onClick={() => bar.edit({ path: end, start: null, newGroup: true })}
           >
-            <IconBracketsContain size={14} stroke={1.6} aria-hidden />
+            <IconParentheses size={14} stroke={1.6} aria-hidden />
           </button>
         </EditorPopover>
       )}

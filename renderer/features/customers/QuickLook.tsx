@@ -11,12 +11,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CustomerPage } from '#shared/contracts/customers.ts';
 import { pathOf } from '../../app/destinations.ts';
-import { formatDate, formatDay, formatRelativeDay, toPlainDate } from '../../app/format.ts';
+import { formatDate, formatDateTime, formatDay, formatRelativeDay, toPlainDate } from '../../app/format.ts';
 import { errorText } from '../../app/notify.tsx';
 import { useBookQuery } from '../../app/queries.ts';
 import { useUi } from '../../app/ui-state.ts';
 import { ClassChip } from '../../ui/ClassChip.tsx';
-import { contactWords, dueTone } from '../../ui/signals.ts';
+import { dueTone } from '../../ui/signals.ts';
 import { mattersNow } from '../customer/matters-now.ts';
 import classes from './QuickLook.module.css';
 import { useTable } from './table-store.ts';
@@ -130,11 +130,21 @@ const Facts = ({ page }: { page: CustomerPage }) => {
         </ul>
       </Block>
       <Block title={t('look.contact')}>
-        <p className={classes.none}>
-          {contact.dueOn && `${formatDay(contact.dueOn)} · `}
-          {contactWords(t, contact)}
-          {contact.intervalDays !== null && ` · ${t('look.interval', { count: contact.intervalDays })}`}
-        </p>
+        <dl className={classes.facts}>
+          <dt>{t('look.last')}</dt>
+          <dd title={contact.lastContactAt ? formatDateTime(contact.lastContactAt) : undefined}>
+            {contact.lastContactAt ? formatRelativeDay(contact.lastContactAt) : t('signals:neverContacted')}
+          </dd>
+          <dt>{t('look.next')}</dt>
+          <dd>
+            {contact.dueOn
+              ? `${formatDay(contact.dueOn)} · ${formatRelativeDay(contact.dueOn)}`
+              : t('vocabulary:contactState.none')}
+            {contact.intervalDays !== null && (
+              <span className="muted"> · {t('look.interval', { count: contact.intervalDays })}</span>
+            )}
+          </dd>
+        </dl>
       </Block>
       <Promises id={customer.id} />
       <LastEvents id={customer.id} />

@@ -140,6 +140,7 @@ export const Table = ({ grid, total, onTotal, onSearch, onFilter, onDelete }: Pr
 
   const widthOf = (name: string) => columnWidth(name, widths);
   const width = columns.reduce((sum, name) => sum + widthOf(name), 0);
+  const rowWidth = `max(100%, ${width}px)`;
   const columnWidths = Object.fromEntries(
     columns.map((name, index) => [`--w${index}`, `${widthOf(name)}px`]),
   );
@@ -166,7 +167,7 @@ export const Table = ({ grid, total, onTotal, onSearch, onFilter, onDelete }: Pr
         if (index !== null) acts.open(index);
       }}
     >
-      <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
+      <div role="rowgroup" className={classes.head} style={{ width: rowWidth }}>
         <Header
           columns={columns}
           sort={view.sort}
@@ -181,7 +182,7 @@ export const Table = ({ grid, total, onTotal, onSearch, onFilter, onDelete }: Pr
       <div
         role="rowgroup"
         className={classes.body}
-        style={{ height: virtualizer.getTotalSize(), minWidth: width }}
+        style={{ height: virtualizer.getTotalSize(), width: rowWidth }}
       >
         <div role="presentation" style={{ transform: `translateY(${(items[0]?.start ?? ROW) - ROW}px)` }}>
           {items.map(({ index }) => {

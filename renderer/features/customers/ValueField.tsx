@@ -106,7 +106,6 @@ const TextValue = ({ condition, onChange }: Props) => {
   const counts = new Map(data?.values.map(({ value, count }) => [value, count]));
   return (
     <Autocomplete
-      data-autofocus
       size="sm"
       value={text}
       onChange={onChange}
@@ -135,7 +134,6 @@ const NumberValue = ({ condition, onChange }: Props) => {
   return (
     <div>
       <NumberInput
-        data-autofocus
         size="sm"
         value={value}
         min={type === 'money' ? undefined : 0}

@@ -73,7 +73,7 @@ export const ViewTabs = ({ children }: { children: ReactNode }) => {
   const base: TableView = current
     ? parseView(current.definition)
     : BUILT_IN[isBuiltIn(viewId) ? viewId : 'all'];
-  const changed = data !== undefined && !sameView(view, base);
+  const changed = (current !== undefined || isBuiltIn(viewId)) && !sameView(view, base);
 
   // A view that is gone (deleted here or elsewhere) leaves its rows on show as an unsaved change of "all".
   const gone = data !== undefined && !current && !isBuiltIn(viewId);

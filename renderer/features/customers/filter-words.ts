@@ -1,7 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Condition, Operator } from '#shared/domain/filter.ts';
 import { formatDate, formatInteger, formatMoneyShort } from '../../app/format.ts';
-import { i18n } from '../../app/i18n.ts';
 import { CHOICE_WORDS, columnLabel, type TagWords } from './columns.tsx';
 import { fieldType } from './filter-edit.ts';
 
@@ -9,9 +8,6 @@ export interface FilterWords {
   t: TFunction<'customers'>;
   tags: ReadonlyMap<string, TagWords>;
 }
-
-const either = (words: string[]): string =>
-  new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(words);
 
 /** One value of a field in words. */
 const valueWord = (field: string, value: unknown, { t, tags }: FilterWords): string => {
@@ -44,7 +40,7 @@ export const conditionWords = ({ field, operator, value }: Condition, words: Fil
   const values = value === undefined ? [] : Array.isArray(value) ? value : [value];
   return t(`words.${wordsOf(field, operator, value)}`, {
     field: columnLabel(t, field),
-    value: either(values.map((one) => valueWord(field, one, words))),
+    value: values.map((one) => valueWord(field, one, words)).join(` ${t('filter.or')} `),
     count: typeof value === 'number' ? value : 0,
   });
 };

@@ -1,0 +1,2 @@
+/** Not built yet: shows nothing. */
+export const BriefTab = (_props: { visit: unknown }) => null;
