@@ -32,6 +32,8 @@ describe('calendar arithmetic', () => {
     expect(dates.addMonths('2025-01-31', 1)).toBe('2025-02-28');
     expect(dates.addMonths('2024-02-29', 12)).toBe('2025-02-28');
     expect(dates.daysBetween('2026-03-01', '2026-02-01')).toBe(-28);
+    expect(dates.addDays('9999-12-31', 1)).toBe('9999-12-31');
+    expect(dates.addDays('0001-01-01', -1)).toBe('0001-01-01');
     expect(dates.isoWeekday('2026-03-01')).toBe(7);
     expect(dates.eachDay('2026-12-30', '2027-01-02')).toEqual([
       '2026-12-30',

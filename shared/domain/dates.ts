@@ -14,10 +14,20 @@ export type Instant = string;
 
 const DAY_MS = 86_400_000;
 
-const plain = (date: Date): PlainDate => lightFormat(date, 'yyyy-MM-dd');
+/** A date beyond four-digit years stays at their edge: its text would no longer compare with others. */
+const plain = (date: Date): PlainDate => {
+  const year = date.getFullYear();
+  if (year > 9999) return '9999-12-31';
+  return year < 1 ? '0001-01-01' : lightFormat(date, 'yyyy-MM-dd');
+};
 
-/** The zone of this computer. */
-export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let zoneHere: string | undefined;
+
+/** The zone of this computer, as it was when first asked: asking costs more than reading a record. */
+export const systemZone = (): string => {
+  zoneHere ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zoneHere;
+};
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -45,11 +55,25 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
 };
 
 /** Wall clock of a moment in a zone, as if it were UTC, in milliseconds. */
-const wallClock = (ms: number, zone: string): number => {
+const readClock = (ms: number, zone: string): number => {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(ms)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (ms % 1000);
+  return Date.UTC(year, month - 1, day, hour, minute, second) + (((ms % 1000) + 1000) % 1000);
+};
+
+const QUARTER_MS = 900_000;
+const lastOffset = new Map<string, { quarter: number; offset: number }>();
+
+/** The same through the offset last read for the zone: clocks are only changed on the quarter of an hour. */
+const wallClock = (ms: number, zone: string): number => {
+  const quarter = Math.floor(ms / QUARTER_MS);
+  let last = lastOffset.get(zone);
+  if (last?.quarter !== quarter) {
+    last = { quarter, offset: readClock(ms, zone) - ms };
+    lastOffset.set(zone, last);
+  }
+  return ms + last.offset;
 };
 
 /** Date and wall clock of an instant in a zone: `2026-03-01T09:30`. An unknown zone counts as UTC. */

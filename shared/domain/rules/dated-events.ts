@@ -146,8 +146,10 @@ const ofBankFacts = (facts: DatedFacts, { from, to, today }: Span): DatedEvent[]
 };
 
 /** Events in the order of their dates, then of their customers. */
-export const byDate = (a: DatedEvent, b: DatedEvent): number =>
-  a.on < b.on ? -1 : a.on > b.on ? 1 : (a.customerName ?? '').localeCompare(b.customerName ?? '');
+export const byDate = (a: DatedEvent, b: DatedEvent): number => {
+  const [left, right] = [`${a.on}${a.customerName ?? ''}`, `${b.on}${b.customerName ?? ''}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
 
 /** S1-05: what has a date for one customer in a span: birthdays, maturities, expiries, anniversaries. */
 export const datedEventsOf = (facts: DatedFacts, span: Span): DatedEvent[] =>

@@ -45,6 +45,12 @@ interface Row {
   zone: string | null;
 }
 
+const UPDATE = `UPDATE customer_fact SET ${Object.keys(
+  contactColumns({ class: null, status: 'closed', contactIntervalDays: null, addedOn: '' }, NEVER_CONTACTED),
+)
+  .map((name) => `${name} = ?`)
+  .join(', ')} WHERE customer_id = ?`;
+
 /** Finds the last contact of each customer through the index and computes when the next is due. */
 export const refreshContacts = (db: WritableDb, ids: string): void => {
   const rows = read<Row>(
@@ -65,11 +71,6 @@ export const refreshContacts = (db: WritableDb, ids: string): void => {
       { ...row, contactIntervalDays: row.interval_days, addedOn: row.added_on },
       last,
     );
-    write(
-      db,
-      `UPDATE customer_fact SET ${Object.keys(columns)
-        .map((name) => `${name} = ?`)
-        .join(', ')} WHERE customer_id = ?`,
-    ).run(...Object.values(columns), row.customer_id);
+    write(db, UPDATE).run(...Object.values(columns), row.customer_id);
   }
 };

@@ -73,6 +73,8 @@ const contactFactsOf = (customer: SparseCustomer, addedOn: string) => ({
   addedOn,
 });
 
+const INSERT_PHONE = 'INSERT OR IGNORE INTO customer_phone (phone, customer_id) VALUES (?, ?)';
+
 const dropPhones = (db: WritableDb, customerId: string): void => {
   const old = read<{ phone_keys: string }>(
     db,
@@ -82,25 +84,31 @@ const dropPhones = (db: WritableDb, customerId: string): void => {
     write(db, 'DELETE FROM customer_phone WHERE phone = ? AND customer_id = ?').run(phone, customerId);
 };
 
-const upsert = (db: WritableDb, customerId: string, columns: Record<string, Value>): void => {
-  const names = Object.keys(columns);
-  write(
-    db,
-    `INSERT INTO customer_fact (customer_id, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})
-     ON CONFLICT (customer_id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-  ).run(customerId, ...Object.values(columns));
+/** The statement for one set of columns; made once, not once per customer. */
+const upsertText = (names: readonly string[]): string =>
+  `INSERT INTO customer_fact (customer_id, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})
+   ON CONFLICT (customer_id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+const texts = new Map<'new' | 'known', string>();
+
+const upsert = (
+  db: WritableDb,
+  as: 'new' | 'known',
+  customerId: string,
+  columns: Record<string, Value>,
+): void => {
+  const text = texts.get(as) ?? upsertText(Object.keys(columns));
+  texts.set(as, text);
+  write(db, text).run(customerId, ...Object.values(columns));
+  if (columns.phone_keys === '[]') return;
   for (const phone of JSON.parse(columns.phone_keys as string) as string[])
-    write(db, 'INSERT OR IGNORE INTO customer_phone (phone, customer_id) VALUES (?, ?)').run(
-      phone,
-      customerId,
-    );
+    write(db, INSERT_PHONE).run(phone, customerId);
 };
 
 /** Writes the facts of a customer that did not exist before; its contact interval starts today. */
 export const insertProfile = (db: WritableDb, customer: SparseCustomer): void => {
   const columns = profileColumns(customer, 0);
   const facts = contactFactsOf(customer, columns.added_on as string);
-  upsert(db, customer.id, { ...columns, ...contactColumns(facts, NEVER_CONTACTED) });
+  upsert(db, 'new', customer.id, { ...columns, ...contactColumns(facts, NEVER_CONTACTED) });
 };
 
 /** Computes the profile columns of living customers anew; makes their row if it is missing. */
@@ -114,7 +122,7 @@ export const refreshProfiles = (db: WritableDb, ids: string): void => {
   for (const row of rows) {
     const customer = codecs.customer.decode(row) as unknown as Customer;
     dropPhones(db, customer.id);
-    upsert(db, customer.id, profileColumns(customer, row.contact_count));
+    upsert(db, 'known', customer.id, profileColumns(customer, row.contact_count));
   }
 };
 

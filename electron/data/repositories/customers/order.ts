@@ -27,7 +27,11 @@ const textSql = (text: string): Sql[] => {
 
 const orderSql = (view: View, day: Day): Sql => {
   const where = join([filterSql(view.filter, day), ...textSql(view.text)], ' AND ');
-  const byName = view.sort.some((one) => one.column === 'name') ? [] : [sql('f.name_key')];
+  // The index on names gives the order only when nothing is left out; else it would fetch every row at random.
+  const everything = where.text === '1';
+  const byName = view.sort.some((one) => one.column === 'name')
+    ? []
+    : [sql(everything ? 'f.name_key' : '+f.name_key')];
   const keys = view.sort.map(({ column: name, descending }) => {
     const key = sortKeyOf(name, day);
     // Names are never unknown; without NULLS LAST their index gives the order.
@@ -46,45 +50,41 @@ const orderSql = (view: View, day: Day): Sql => {
 const versionOf = (db: ReadableDb): number =>
   read<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
 
-const KEPT = 24;
+const KEPT_ORDERS = 24;
 
+/** Answers that stay true until the next commit or midnight. */
 interface Kept {
   version: number;
   today: string;
-  answers: Map<string, Int32Array | number>;
+  orders: Map<string, Int32Array>;
+  counts: Map<string, number>;
 }
 const kept = new WeakMap<ReadableDb, Kept>();
 
-/** Answers kept until the next commit or midnight; the least recently used go first. */
-const keptAnswer = <T extends Int32Array | number>(
-  db: ReadableDb,
-  day: Day,
-  key: string,
-  compute: () => T,
-): T => {
+const keptOf = (db: ReadableDb, day: Day): Kept => {
   const version = versionOf(db);
-  let state = kept.get(db);
-  if (!state || state.version !== version || state.today !== day.today) {
-    state = { version, today: day.today, answers: new Map() };
-    kept.set(db, state);
-  }
-  const found = (state.answers.get(key) as T | undefined) ?? compute();
-  state.answers.delete(key);
-  state.answers.set(key, found);
-  const [oldest] = state.answers.keys();
-  if (state.answers.size > KEPT && oldest !== undefined) state.answers.delete(oldest);
-  return found;
+  const found = kept.get(db);
+  if (found && found.version === version && found.today === day.today) return found;
+  const fresh: Kept = { version, today: day.today, orders: new Map(), counts: new Map() };
+  kept.set(db, fresh);
+  return fresh;
 };
 
 /** Row numbers of everything a view shows, in its order: what makes the last page as quick as the first. */
-export const orderOf = (db: ReadableDb, view: View, day: Day): Int32Array =>
-  keptAnswer(db, day, JSON.stringify([view.filter, view.sort, view.text]), () =>
-    Int32Array.from(column(db, orderSql(view, day))),
-  );
+export const orderOf = (db: ReadableDb, view: View, day: Day): Int32Array => {
+  const { orders } = keptOf(db, day);
+  const key = JSON.stringify([view.filter, view.sort, view.text]);
+  const order = orders.get(key) ?? Int32Array.from(column(db, orderSql(view, day)));
+  // Taken out and put back: the one that was not asked for longest stands first and goes first.
+  orders.delete(key);
+  orders.set(key, order);
+  const [oldest] = orders.keys();
+  if (orders.size > KEPT_ORDERS && oldest !== undefined) orders.delete(oldest);
+  return order;
+};
 
-/** How many customers pass each filter; those not known yet are counted in one pass. */
-export const countsOf = (db: ReadableDb, filters: readonly FilterGroup[], day: Day): number[] => {
-  if (filters.length === 0) return [];
+/** Counts several filters in one pass over the facts. */
+const count = (db: ReadableDb, filters: readonly FilterGroup[], day: Day): number[] => {
   const parts = filters.map((filter) => {
     const part = filterSql(filter, day);
     return sql(`count(CASE WHEN ${part.text} THEN 1 END)`, ...part.params);
@@ -96,6 +96,22 @@ export const countsOf = (db: ReadableDb, filters: readonly FilterGroup[], day: D
   return statement.raw().get(...query.params);
 };
 
+/** How many customers pass each filter; only those not counted since the last commit are counted. */
+export const countsOf = (db: ReadableDb, filters: readonly FilterGroup[], day: Day): number[] => {
+  const { counts } = keptOf(db, day);
+  const unknown = new Map<string, FilterGroup>();
+  const keys = filters.map((filter) => JSON.stringify(filter));
+  keys.forEach((key, n) => {
+    if (!counts.has(key)) unknown.set(key, filters[n] ?? EVERYTHING);
+  });
+  if (unknown.size > 0) {
+    const counted = count(db, [...unknown.values()], day);
+    [...unknown.keys()].forEach((key, n) => {
+      counts.set(key, counted[n] ?? 0);
+    });
+  }
+  return keys.map((key) => counts.get(key) ?? 0);
+};
+
 /** How many customers there are. */
-export const customerTotal = (db: ReadableDb, day: Day): number =>
-  keptAnswer(db, day, 'total', () => countsOf(db, [EVERYTHING], day)[0] ?? 0);
+export const customerTotal = (db: ReadableDb, day: Day): number => countsOf(db, [EVERYTHING], day)[0] ?? 0;
