@@ -8,11 +8,22 @@ import { customers } from './repositories/customers/feature.ts';
 import { records } from './repositories/records/records.ts';
 import { undo } from './repositories/records/undo.ts';
 import { today } from './repositories/today/feature.ts';
+import { work } from './repositories/work.ts';
 
 const echo = defineFeature({ queries: { 'app.echo': (input) => ({ value: input.value }) } });
 
 /** Everything the data process can do; together they answer every method of the registry. */
-export const features: readonly Feature[] = [echo, records, undo, local, bookState, customers, today, demo];
+export const features: readonly Feature[] = [
+  echo,
+  records,
+  undo,
+  local,
+  bookState,
+  customers,
+  today,
+  demo,
+  ...work,
+];
 
 /** What runs inside every commit after the rows: derived facts, the search index. */
 export const commitHooks: readonly CommitHook[] = [customerFactsHook];

@@ -33,7 +33,11 @@ export const promiseRow = withId(promise.schema).extend(named);
 export type PromiseRow = z.infer<typeof promiseRow>;
 export const taskRow = withId(task.schema).extend({ customerName: z.string().nullable() });
 export type TaskRow = z.infer<typeof taskRow>;
-export const interactionRow = withId(interaction.schema).extend(named);
+export const interactionRow = withId(interaction.schema).extend({
+  ...named,
+  /** The row that replaces this one; lists leave replaced rows out. */
+  correctedById: id().nullable(),
+});
 export type InteractionRow = z.infer<typeof interactionRow>;
 export const reportRow = withId(visitReport.schema).extend({
   ...named,

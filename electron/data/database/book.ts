@@ -47,7 +47,7 @@ export const createBook = (parts: BookParts): Book => {
     db.exec('BEGIN IMMEDIATE');
     try {
       const mutations = request.changes
-        .map((change) => stampChange(db, change, clock))
+        .map((change) => stampChange(db, change, clock, request))
         .filter((mutation) => mutation.op !== 'update' || Object.keys(mutation.fields).length > 0);
       const entry: JournalEntry = {
         commandId: request.commandId,

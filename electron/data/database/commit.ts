@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/contracts/errors.ts';
 import { type EntityName, entities } from '#shared/domain/entities/index.ts';
+import { assertChangeAllowed } from '#shared/domain/rules/change-guards.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import { type Change, type FieldStamps, type Mutation, stampOf } from '#shared/sync/mutation.ts';
 import { codecs } from './codec.ts';
@@ -49,8 +50,16 @@ const selectRow = (db: WritableDb, entity: EntityName, id: string): Row | undefi
 const notDefault = (value: unknown): boolean =>
   value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
 
-/** Turns a change into a mutation: adds what was there before, the base stamps and a new stamp. */
-export const stampChange = (db: WritableDb, change: Change, clock: Clock): Mutation => {
+/**
+ * Turns a change into a mutation: adds what was there before, the base stamps and a new stamp.
+ * @throws what {@link assertChangeAllowed} says against it.
+ */
+export const stampChange = (
+  db: WritableDb,
+  change: Change,
+  clock: Clock,
+  { name, changes }: Pick<CommitRequest, 'name' | 'changes'>,
+): Mutation => {
   const row = selectRow(db, change.entity, change.id);
   const schemaVersion = entities[change.entity].version;
   const stamp = clock.next();
@@ -58,6 +67,7 @@ export const stampChange = (db: WritableDb, change: Change, clock: Clock): Mutat
     if (row) throw new AppError('conflict', { params: { entity: change.entity } });
     const parsed = entities[change.entity].schema.parse(change.fields) as Record<string, unknown>;
     const fields = Object.fromEntries(Object.entries(parsed).filter(([, value]) => notDefault(value)));
+    assertChangeAllowed({ change: { ...change, fields }, current: null, command: name, batch: changes });
     return { ...change, fields, before: null, base: {}, stamp, schemaVersion };
   }
   if (!row) throw new AppError('not_found', { params: { entity: change.entity } });
@@ -78,6 +88,7 @@ export const stampChange = (db: WritableDb, change: Change, clock: Clock): Mutat
     before.deleted = row.deleted === 1;
     base.deleted = stampOf(stamps, 'deleted') ?? '';
   }
+  assertChangeAllowed({ change: { ...change, fields }, current, command: name, batch: changes });
   return { ...change, fields, before, base, stamp, schemaVersion };
 };
 
