@@ -68,6 +68,10 @@ function pageSide(): InlineConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        // Libraries probe for exports that a dependency may have in one of its builds only.
+        onLog(level, log, print) {
+          if (log.code !== 'IMPORT_IS_UNDEFINED' || !log.message.includes('node_modules')) print(level, log);
+        },
         input: Object.fromEntries(html.map((page) => [path.basename(page, '.html'), path.join(root, page)])),
       },
     },

@@ -30,10 +30,15 @@ function report({ dataFolder, logFile, screenshot }: Ready) {
   say('Press Ctrl+C here, or close the window, to end it.');
 }
 
-const patience = setTimeout(() => {
-  say('The app is running but has not said yet that its first screen can be used. Its log tells more.');
-}, 30_000);
-patience.unref();
+let patience: NodeJS.Timeout | undefined;
+
+/** Not every way in tells that it is usable; silence must not look like a failure. */
+function beginPatience() {
+  patience = setTimeout(() => {
+    say('The app is running but has not said yet that its first screen can be used. Its log tells more.');
+  }, 30_000);
+  patience.unref();
+}
 
 function onLine(line: string) {
   const ready = /^VISITBOOK_READY (\{.*\})$/.exec(line)?.[1];
@@ -55,6 +60,7 @@ async function main() {
   const picture = hasVirtualDisplay() && !smoke;
   if (picture)
     say('There is no display here: the window opens on a virtual one, and a picture of it is saved.');
+  if (!smoke) beginPatience();
   return launch(runtime, { args, env: picture ? { VISITBOOK_SCREENSHOT: screenshot } : {}, onLine });
 }
 
