@@ -14,13 +14,27 @@ const teal: MantineColorsTuple = [
   '#115E59',
 ];
 
+/** Ink, lines and surfaces of the dark theme, where Mantine looks for them. */
+const dark: MantineColorsTuple = [
+  '#E8E6E1',
+  '#C3C4C4',
+  '#9AA0A6',
+  '#868C93',
+  '#2C3037',
+  '#23272D',
+  '#1D2025',
+  '#16181C',
+  '#121417',
+  '#0E1012',
+];
+
 const sans =
   "'Inter Variable', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif";
 
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 8, dark: 5 },
-  colors: { teal },
+  colors: { teal, dark },
   fontFamily: sans,
   fontFamilyMonospace: "'JetBrains Mono', 'SF Mono', Consolas, 'Noto Sans Mono CJK SC', monospace",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },

@@ -1,4 +1,4 @@
-import { Button, CloseButton, CopyButton } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, CopyButton } from '@mantine/core';
 import {
   IconArrowUpRight,
   IconCalendarPlus,
@@ -90,8 +90,8 @@ const LastEvents = ({ id }: { id: string }) => {
       <ul className={classes.lines}>
         {data.items.map((item) => (
           <li key={item.id} className={classes.event}>
-            <span className={classes.when} title={formatDate(item.at)}>
-              {formatDay(item.at)} {t(`vocabulary:timeline.${item.kind}`)}
+            <span className={classes.when} title={formatDateTime(item.at)}>
+              {formatRelativeDay(item.at)} {t(`vocabulary:timeline.${item.kind}`)}
             </span>
             <span className={classes.words}>{item.title || item.text}</span>
           </li>
@@ -207,16 +207,18 @@ export const QuickLook = () => {
             >
               {t('row.visit')}
             </Button>
-            <Button
-              size="xs"
-              variant="subtle"
+            <ActionIcon
+              size={30}
+              variant="default"
+              ml="auto"
               component={Link}
               to={pathOf('customer', id)}
-              leftSection={<IconArrowUpRight size={14} />}
+              aria-label={t('common:action.open')}
+              title={t('common:action.open')}
               aria-keyshortcuts="Enter"
             >
-              {t('common:action.open')}
-            </Button>
+              <IconArrowUpRight size={16} stroke={1.6} />
+            </ActionIcon>
           </footer>
         </>
       )}

@@ -38,7 +38,7 @@ export const CHOICE_WORDS: Record<string, string> = {
 const WIDTHS: Record<string, number> = {
   name: 260,
   contactState: 150,
-  lastContactAt: 140,
+  lastContactAt: 160,
   nextVisitAt: 130,
   balance: 120,
   nextMaturityOn: 120,
