@@ -11,6 +11,7 @@ import { openDatabase } from './database/open.ts';
 import type { ChosenFiles } from './feature.ts';
 import { commitHooks, features } from './features.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { ensureFacts } from './repositories/customer-facts/hook.ts';
 import { createRouter, type Router } from './router.ts';
 
 export interface HostOptions {
@@ -48,6 +49,7 @@ export const openHost = (options: HostOptions): BookHost => {
     nativeBinding: options.nativeBinding,
   });
   migrate(db);
+  ensureFacts(db);
   const clientId = metaOf(db, 'clientId', () => uuid().slice(-12));
   metaOf(db, 'bookId', uuid);
   if (options.demo) metaOf(db, 'demo', () => '1');

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { customerFactsHook } from '../../electron/data/repositories/customer-facts/hook.ts';
+import { customerFactsHook, ensureFacts } from '../../electron/data/repositories/customer-facts/hook.ts';
 import { customers } from '../../electron/data/repositories/customers/feature.ts';
 import { records } from '../../electron/data/repositories/records/records.ts';
 import { undo } from '../../electron/data/repositories/records/undo.ts';
@@ -66,6 +66,38 @@ describe('customer.list', () => {
   ] as const)('refuses the filter %o', async (item) => {
     const asked = book.call('customer.list', { filter: { all: true, items: [item] } });
     await expect(asked).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+});
+
+describe('ensureFacts', () => {
+  it('fills in what a book of before has no facts for, and leaves a whole one alone', async () => {
+    putPerson(book, '王芳');
+    expect(ensureFacts(book.book.writable)).toBe(false);
+    book.book.writable.exec('DELETE FROM customer_fact');
+    expect(ensureFacts(book.book.writable)).toBe(true);
+    expect(await names({})).toEqual(['王芳']);
+  });
+});
+
+describe('customer.count', () => {
+  it('counts many large filters and refuses one that nobody can have built', async () => {
+    putPerson(book, 'a', { class: 'A' });
+    putPerson(book, 'b');
+    const any = (size: number) => ({
+      all: false,
+      items: Array.from({ length: size }, () => ({
+        field: 'class' as const,
+        operator: 'is' as const,
+        value: 'A',
+      })),
+    });
+    const wide = { all: true, items: Array.from({ length: 10 }, () => any(25)) };
+    const { counts } = await book.call('customer.count', { filters: [wide, any(0), wide, any(30)] });
+    expect(counts).toEqual([1, 2, 1, 1]);
+    const asked = book.call('customer.count', {
+      filters: [{ all: true, items: Array.from({ length: 20 }, () => any(25)) }],
+    });
+    await expect(asked).rejects.toMatchObject({ code: 'too_large' });
   });
 });
 

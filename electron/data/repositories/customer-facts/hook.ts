@@ -74,3 +74,21 @@ export const rebuildFacts = (db: WritableDb): void => {
   });
   rebuildCustomFields(db);
 };
+
+/** Computes the facts anew when customers are missing there: after a migration that made the tables, or a repair. */
+export const ensureFacts = (db: WritableDb): boolean => {
+  const counts = read<{ records: number; facts: number }>(
+    db,
+    'SELECT (SELECT count(*) FROM customer WHERE deleted = 0) AS records, (SELECT count(*) FROM customer_fact) AS facts',
+  ).get();
+  if (!counts || counts.records === counts.facts) return false;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    rebuildFacts(db);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+  return true;
+};

@@ -184,11 +184,14 @@ const columnCondition = (column: CustomerColumn, condition: Condition, day: Day)
   return numberCondition(value, condition);
 };
 
-/**
- * The condition of a filter as parameterised SQL over `customer_fact f`. A group without items lets everything pass.
- * @throws invalid_input when an operator does not belong to its field or a value is not of its type.
- */
-export const filterSql = (item: Condition | FilterGroup, day: Day): Sql => {
+/** Far beyond what a person builds, and well within what a statement may hold. */
+const MAX_CONDITIONS = 300;
+
+/** How many conditions a filter has. */
+export const sizeOf = (item: Condition | FilterGroup): number =>
+  isGroup(item) ? item.items.reduce((sum, one) => sum + sizeOf(one), 0) : 1;
+
+const itemSql = (item: Condition | FilterGroup, day: Day): Sql => {
   if (!isGroup(item)) {
     const part = item.field.startsWith(CUSTOM)
       ? customCondition(item)
@@ -197,8 +200,18 @@ export const filterSql = (item: Condition | FilterGroup, day: Day): Sql => {
   }
   if (item.items.length === 0) return TRUE;
   const parts = join(
-    item.items.map((one) => filterSql(one, day)),
+    item.items.map((one) => itemSql(one, day)),
     item.all ? ' AND ' : ' OR ',
   );
   return sql(`(${parts.text})`, ...parts.params);
+};
+
+/**
+ * The condition of a filter as parameterised SQL over `customer_fact f`. A group without items lets everything pass.
+ * @throws invalid_input when an operator does not belong to its field or a value is not of its type; too_large when no
+ * person can have built it.
+ */
+export const filterSql = (filter: FilterGroup, day: Day): Sql => {
+  if (sizeOf(filter) > MAX_CONDITIONS) throw new AppError('too_large');
+  return itemSql(filter, day);
 };

@@ -3,7 +3,7 @@ import { digitsOf } from '#shared/domain/rules/phone.ts';
 import { type ReadableDb, read } from '../../database/connection.ts';
 import { sortKeyOf } from './columns.ts';
 import type { Day } from './day.ts';
-import { filterSql } from './filter-sql.ts';
+import { filterSql, sizeOf } from './filter-sql.ts';
 import { join, type Sql, sql } from './sql.ts';
 
 export type View = Pick<CustomerView, 'filter' | 'sort' | 'text'>;
@@ -96,6 +96,24 @@ const count = (db: ReadableDb, filters: readonly FilterGroup[], day: Day): numbe
   return statement.raw().get(...query.params);
 };
 
+/** As many conditions as one statement counts. */
+const PER_PASS = 300;
+
+/** Splits filters so that no statement grows out of bounds; usually they fit in one. */
+const inPasses = (filters: [string, FilterGroup][]): [string, FilterGroup][][] => {
+  const passes: [string, FilterGroup][][] = [];
+  let size = 0;
+  for (const filter of filters) {
+    size += sizeOf(filter[1]);
+    if (passes.length === 0 || size > PER_PASS) {
+      passes.push([]);
+      size = sizeOf(filter[1]);
+    }
+    passes.at(-1)?.push(filter);
+  }
+  return passes;
+};
+
 /** How many customers pass each filter; only those not counted since the last commit are counted. */
 export const countsOf = (db: ReadableDb, filters: readonly FilterGroup[], day: Day): number[] => {
   const { counts } = keptOf(db, day);
@@ -104,9 +122,13 @@ export const countsOf = (db: ReadableDb, filters: readonly FilterGroup[], day: D
   keys.forEach((key, n) => {
     if (!counts.has(key)) unknown.set(key, filters[n] ?? EVERYTHING);
   });
-  if (unknown.size > 0) {
-    const counted = count(db, [...unknown.values()], day);
-    [...unknown.keys()].forEach((key, n) => {
+  for (const group of inPasses([...unknown])) {
+    const counted = count(
+      db,
+      group.map(([, filter]) => filter),
+      day,
+    );
+    group.forEach(([key], n) => {
       counts.set(key, counted[n] ?? 0);
     });
   }
