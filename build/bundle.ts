@@ -56,6 +56,7 @@ function pageSide(): InlineConfig {
     ...shared,
     root: path.join(root, 'renderer'),
     base: '/',
+    define: { ...shared.define, __LICENCES__: JSON.stringify(licences()) },
     plugins: [react()],
     build: {
       // The engine is known: Chromium 130 in the stand-in runtime, newer in the declared one.

@@ -11,6 +11,8 @@ import { CheckList } from './CheckList.tsx';
 import { Participants } from './Participants.tsx';
 import classes from './Visits.module.css';
 
+/** S4-12: what a manager carries and brings along. */
+const KIT = ['item1', 'item2', 'item3', 'item4', 'item5', 'item6', 'item7'] as const;
 type Patch = Input<'visit.update'>['fields'];
 
 /** Plan, agenda and preparation (S4-12), saved as soon as a field is left. */
@@ -100,7 +102,7 @@ export const PlanTab = ({ visit }: { visit: VisitRow }) => {
         label={t('field.preparation')}
         hint={t('field.preparationHint')}
         items={visit.preparation}
-        suggestions={t('kit.items', { returnObjects: true }) as unknown as string[]}
+        suggestions={KIT.map((item) => t(`kit.${item}`))}
         onChange={(preparation) => save({ preparation })}
       />
     </div>
