@@ -5,6 +5,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
+import { licences } from './licences.ts';
 import { SetupError, say, since } from './setup/log.mjs';
 import { manifest, root } from './setup/project.mjs';
 
