@@ -1,13 +1,12 @@
 // npm run package: the unpacked app as it would be installed, its fuses read back, and started once. Made with the
 // stand-in runtime it is only for trying, and says so.
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { build, type Configuration, Platform } from 'electron-builder';
 import { ensureBundle } from '../bundle.ts';
 import { openDisplay } from '../setup/display.ts';
+import { execute, tail } from '../setup/exec.mjs';
 import { explain, SetupError, say } from '../setup/log.mjs';
 import { root } from '../setup/project.mjs';
 import { electronArguments, electronEnvironment, type Runtime } from '../setup/runtime.ts';
@@ -62,12 +61,14 @@ async function smoke(executable: string, runtime: Runtime) {
   const display = await openDisplay();
   try {
     const { VISITBOOK_SQLITE_BINDING: _, ...env } = electronEnvironment(runtime);
-    const { stdout } = await promisify(execFile)(executable, [...electronArguments(), '--smoke'], {
+    const { code, stdout, output } = await execute(executable, [...electronArguments(), '--smoke'], {
       cwd: root,
       env: { ...env, ...display.env },
-      timeout: 60_000,
     });
-    return stdout.trim().split('\n').at(-1) ?? '';
+    const answer = stdout.trim().split('\n').at(-1) ?? '';
+    if (code === 0 && answer.startsWith('{')) return answer;
+    const cause = `It ended with ${code} and said:\n${tail(output)}`;
+    throw new SetupError('Start the packaged app', cause, 'See the log in out/smoke-data-*.');
   } finally {
     display.stop();
   }
