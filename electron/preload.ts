@@ -15,5 +15,6 @@ contextBridge.exposeInMainWorld('visitbook', bridge);
 
 ipcRenderer.on(PORT_MESSAGE, (event) => {
   const [port] = event.ports;
-  if (port) window.postMessage({ kind: PORT_MESSAGE }, window.location.origin, [port]);
+  if (port && window.location.origin === 'app://visitbook')
+    window.postMessage({ kind: PORT_MESSAGE }, window.location.origin, [port]);
 });

@@ -1,30 +1,23 @@
-import { dialog, shell } from 'electron';
+import { type BrowserWindow, dialog, shell } from 'electron';
 import { words } from '../shell/words.ts';
-
-/** How a link may leave the app: https at once, mail and telephone after asking, nothing else. */
-export const waysOut = (url: string): 'open' | 'ask' | 'never' => {
-  try {
-    const { protocol } = new URL(url);
-    if (protocol === 'https:') return 'open';
-    return protocol === 'mailto:' || protocol === 'tel:' ? 'ask' : 'never';
-  } catch {
-    return 'never';
-  }
-};
+import { waysOut } from './ways-out.ts';
 
 /** Opens a link outside the app as far as {@link waysOut} allows; answers whether it was opened. */
-export const openOutside = async (url: string): Promise<boolean> => {
+export const openOutside = async (url: string, window: BrowserWindow | null): Promise<boolean> => {
   const way = waysOut(url);
   if (way === 'never') return false;
   if (way === 'ask') {
-    const { response } = await dialog.showMessageBox({
+    const question: Electron.MessageBoxOptions = {
       type: 'question',
       message: words().openOutside,
       detail: url.slice(0, 200),
       buttons: [words().open, words().cancel],
-      defaultId: 0,
+      defaultId: 1,
       cancelId: 1,
-    });
+    };
+    const { response } = window
+      ? await dialog.showMessageBox(window, question)
+      : await dialog.showMessageBox(question);
     if (response !== 0) return false;
   }
   await shell.openExternal(url);

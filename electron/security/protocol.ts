@@ -1,46 +1,37 @@
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
-import { contentTypeOf, fileOfUrl } from './app-url.ts';
+import { APP_ORIGIN, contentTypeOf, fileOfUrl } from './app-url.ts';
+import { RESPONSE_HEADERS } from './headers.ts';
 
-/** What a page may load: itself, and nothing from any network. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
+/** A page of main's own, for when the built ones cannot be loaded. */
+export const BROKEN_PAGE = `${APP_ORIGIN}/broken`;
 
-const HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-};
-
-/** Must run before the app is ready: app:// behaves like a secure web origin, without service workers. */
+/** Must run before the app is ready: app:// behaves like a secure web origin, without fetch and service workers. */
 export const declareScheme = (): void => {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false, stream: true } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: false, stream: true, codeCache: true },
+    },
   ]);
 };
 
-/** Serves the built pages, and 404 for everything else. */
-export const serveApp = (session: Session, root: string): void => {
+const answer = (body: BodyInit, type: string, status = 200): Response =>
+  new Response(body, { status, headers: { ...RESPONSE_HEADERS, 'Content-Type': type } });
+const notFound = (): Response => answer('not found', 'text/plain; charset=utf-8', 404);
+
+/** Serves the built pages under `root` and the page that says that they are broken; 404 for everything else. */
+export const serveApp = (session: Session, root: string, brokenPage: () => string): void => {
   session.protocol.handle('app', async (request) => {
+    if (request.method !== 'GET') return notFound();
+    if (request.url === BROKEN_PAGE) return answer(brokenPage(), 'text/html; charset=utf-8');
     const file = fileOfUrl(root, request.url);
     const type = file && contentTypeOf(file);
-    if (!file || !type || request.method !== 'GET')
-      return new Response('not found', { status: 404, headers: HEADERS });
-    return new Response(new Uint8Array(await readFile(file)), {
-      headers: { ...HEADERS, 'Content-Type': type },
-    });
+    if (!file || !type) return notFound();
+    try {
+      return answer(new Uint8Array(await readFile(file)), type);
+    } catch {
+      return notFound();
+    }
   });
 };

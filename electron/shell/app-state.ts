@@ -1,12 +1,16 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeAtomically } from '../security/write-atomically.ts';
 
 const appState = z.object({
   activeBook: z.enum(['main', 'demo']).nullable().default(null),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', 'zh-CN', 'zh-TW', 'en']).default('system'),
-  bounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
+  bounds: z
+    .object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
+    .optional(),
+  maximized: z.boolean().default(false),
 });
 export type AppState = z.infer<typeof appState>;
 
@@ -25,9 +29,7 @@ export const createAppState = (folder: string) => {
     get: (): AppState => current,
     set(change: Partial<AppState>): void {
       current = { ...current, ...change };
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeFileSync(`${path}.new`, JSON.stringify(current), { mode: 0o600 });
-      renameSync(`${path}.new`, path);
+      writeAtomically(path, `${JSON.stringify(current)}\n`);
     },
   };
 };

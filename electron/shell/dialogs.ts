@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { FILE_PURPOSES } from '#shared/contracts/shell.ts';
@@ -17,24 +17,26 @@ const filtersOf = (purpose: Purpose): Electron.FileFilter[] => {
 };
 
 /**
- * Tests cannot press a button of the system's dialog. Outside a package, the folder VISITBOOK_TEST_DIALOGS may hold
- * `next.txt` with the path to choose; it is used once.
+ * Tests cannot press a button of the system's dialog. Outside a package, `next.txt` in the folder
+ * VISITBOOK_TEST_DIALOGS holds the paths to choose, one per line, each used once; an empty line is a press of Cancel.
+ * undefined means that nothing is prescribed.
  */
-const testChoice = (): string | null => {
+const testChoice = (): string | null | undefined => {
   const folder = process.env.VISITBOOK_TEST_DIALOGS;
-  if (!folder || app.isPackaged) return null;
+  if (!folder || app.isPackaged) return undefined;
   const file = join(folder, 'next.txt');
-  if (!existsSync(file)) return null;
-  const path = readFileSync(file, 'utf8').trim();
-  rmSync(file);
-  return path;
+  if (!existsSync(file)) return undefined;
+  const [first = '', ...rest] = readFileSync(file, 'utf8').replace(/\n$/, '').split('\n');
+  if (rest.length > 0) writeFileSync(file, rest.join('\n'));
+  else rmSync(file);
+  return first.trim() || null;
 };
 
 /** The system's file dialogs; what the user chose becomes a token. */
 export const createDialogs = (tokens: FileTokens, window: () => BrowserWindow | null) => ({
   async open(purpose: Purpose): Promise<Chosen> {
     let path = testChoice();
-    if (!path) {
+    if (path === undefined) {
       const options: Electron.OpenDialogOptions = { properties: ['openFile'], filters: filtersOf(purpose) };
       const parent = window();
       const { filePaths } = parent
@@ -46,7 +48,7 @@ export const createDialogs = (tokens: FileTokens, window: () => BrowserWindow | 
   },
   async save(purpose: Purpose, suggested: string): Promise<Chosen> {
     let path = testChoice();
-    if (!path) {
+    if (path === undefined) {
       const options: Electron.SaveDialogOptions = {
         defaultPath: join(app.getPath('documents'), suggested.replace(/[\\/:*?"<>|]/g, '-')),
         filters: filtersOf(purpose),

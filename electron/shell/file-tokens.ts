@@ -7,15 +7,19 @@ export const createFileTokens = () => {
   const paths = new Map<string, string>();
   return {
     add(path: string): { file: string; name: string } {
-      const token = randomBytes(24).toString('base64url');
+      const token = randomBytes(32).toString('base64url');
       paths.set(token, path);
       return { file: token, name: basename(path) };
     },
+    find(token: string): { path: string; name: string } | null {
+      const path = paths.get(token);
+      return path === undefined ? null : { path, name: basename(path) };
+    },
     /** @throws file_token_unknown */
     resolve(token: string): { path: string; name: string } {
-      const path = paths.get(token);
-      if (!path) throw new AppError('file_token_unknown');
-      return { path, name: basename(path) };
+      const file = this.find(token);
+      if (!file) throw new AppError('file_token_unknown');
+      return file;
     },
   };
 };

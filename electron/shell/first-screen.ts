@@ -51,6 +51,6 @@ export const createFirstScreen = (parts: FirstScreenParts) => {
     if (parts.screenshot) await capture(window, parts.screenshot);
     const line = JSON.stringify(facts(screen, milliseconds));
     process.stdout.write(parts.smoke ? `${line}\n` : `VISITBOOK_READY ${line}\n`);
-    if (parts.smoke) app.exit(0);
+    if (parts.smoke) app.quit();
   };
 };

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme, shell } from 'electron';
+import { app, BrowserWindow, nativeTheme, shell, type WebContents } from 'electron';
 import { v7 as uuid } from 'uuid';
 import type { ReportSelection } from '#shared/contracts/book.ts';
 import { SHELL_EVENT, type ShellEvent } from '#shared/contracts/shell.ts';
@@ -10,7 +10,6 @@ import type { createDialogs } from './dialogs.ts';
 import type { FileTokens } from './file-tokens.ts';
 import type { ShellHandlers } from './ipc.ts';
 import type { Printer } from './printer.ts';
-import { setWordsLanguage } from './words.ts';
 
 export interface ShellParts {
   state: AppStateStore;
@@ -21,6 +20,9 @@ export interface ShellParts {
   printer: Printer;
   logFile: string;
   smoke: boolean;
+  /** A page asks for its port to the data process. */
+  connect(page: WebContents): void;
+  onLanguage(language: ReturnType<AppStateStore['get']>['language']): void;
   onReady(screen: string): void;
 }
 
@@ -39,9 +41,14 @@ const selectionRoute = (selection: ReportSelection, language: string): string =>
 /** What main does for the page, one function per method of the contract. */
 export const createShellHandlers = (parts: ShellParts): ShellHandlers => {
   const { state, keeper, tokens, dialogs, printer } = parts;
-  const progress = (contents: Electron.WebContents, jobId: string) => (done: number, total: number) => {
+  const progress = (contents: WebContents, jobId: string) => (done: number, total: number) => {
     if (!contents.isDestroyed())
       contents.send(SHELL_EVENT, { event: 'printProgress', jobId, done, total } satisfies ShellEvent);
+  };
+  /** Prints one thing, without progress of its own. */
+  const printOne = async (route: string, file: string): Promise<{ pages: number }> => {
+    const { pages } = await printer.print(uuid(), route, tokens.resolve(file).path, () => undefined);
+    return { pages };
   };
   return {
     'shell.info': async () => ({
@@ -89,7 +96,9 @@ export const createShellHandlers = (parts: ShellParts): ShellHandlers => {
       shell.showItemInFolder(tokens.resolve(file).path);
       return { ok: true };
     },
-    'shell.openExternal': async ({ url }) => ({ opened: await openOutside(url) }),
+    'shell.openExternal': async ({ url }, event) => ({
+      opened: await openOutside(url, BrowserWindow.fromWebContents(event.sender)),
+    }),
     'shell.openDataFolder': async () => ({ ok: (await shell.openPath(app.getPath('userData'))) === '' }),
     'shell.setTheme': ({ theme }) => {
       state.set({ theme });
@@ -98,7 +107,7 @@ export const createShellHandlers = (parts: ShellParts): ShellHandlers => {
     },
     'shell.setLanguage': ({ language }) => {
       state.set({ language });
-      setWordsLanguage(language);
+      parts.onLanguage(language);
       return OK;
     },
     'shell.printReports': async ({ file, selection, language, jobId }, event) => {
@@ -110,35 +119,13 @@ export const createShellHandlers = (parts: ShellParts): ShellHandlers => {
       );
       return { pages, reports: items };
     },
-    'shell.printBrief': async ({ file, visitId, language }, event) => {
-      const id = uuid();
-      return {
-        pages: (
-          await printer.print(
-            id,
-            routeOf('/brief', { visitId, language }),
-            tokens.resolve(file).path,
-            progress(event.sender, id),
-          )
-        ).pages,
-      };
-    },
-    'shell.printList': async ({ file, from, to, language }, event) => {
-      const id = uuid();
-      return {
-        pages: (
-          await printer.print(
-            id,
-            routeOf('/list', { from, to, language }),
-            tokens.resolve(file).path,
-            progress(event.sender, id),
-          )
-        ).pages,
-      };
-    },
+    'shell.printBrief': ({ file, visitId, language }) =>
+      printOne(routeOf('/brief', { visitId, language }), file),
+    'shell.printList': ({ file, from, to, language }) =>
+      printOne(routeOf('/list', { from, to, language }), file),
     'shell.cancelPrint': ({ jobId }) => ({ cancelled: printer.cancel(jobId) }),
     'shell.connect': (_input, event) => {
-      printer.connect(event.sender);
+      parts.connect(event.sender);
       return OK;
     },
     'shell.ready': ({ screen }, event) => {

@@ -9,6 +9,7 @@ import {
   shellContract,
 } from '#shared/contracts/shell.ts';
 import { isTrustedSender } from '../security/sender.ts';
+import { describeError } from './log.ts';
 
 /** One handler per method of the shell contract. */
 export type ShellHandlers = {
@@ -30,7 +31,7 @@ export const serveShell = (handlers: ShellHandlers, log: (text: string) => void)
         return { ok: true, value: await handler(parsed.data, event) };
       } catch (error) {
         if (error instanceof AppError) return { ok: false, error: error.toWire() };
-        log(`${method} failed: ${error instanceof Error ? error.stack : String(error)}`);
+        log(`${method} failed: ${describeError(error)}`);
         return { ok: false, error: new AppError('internal').toWire() };
       }
     });

@@ -12,10 +12,25 @@ export const redact = (text: string): string =>
     .replace(/[\u3400-\u9fff]+/g, '…')
     .replace(/(\/home|\/Users|\/root|[A-Z]:\\Users)[^\s:|)]*/g, '~');
 
+/** What may be logged of an error: its name, code and place, not its message, which may hold contents. */
+export const describeError = (error: unknown): string => {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error ? ` ${String(error.code)}` : '';
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  const places = frames
+    .slice(0, 5)
+    .map((line) => line.trim().replace(/\(?[^\s(]*[\\/]([^\\/]+)\)?$/, '($1)'));
+  return [`${error.name}${code}`, ...places].join(' | ');
+};
+
 /** A log of codes, counts and versions; one former file is kept. It never fails the program. */
 export const createLog = (file: string) => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  let last = '';
   return (text: string): void => {
+    // what repeats itself says nothing new, and would fill the file
+    if (text === last) return;
+    last = text;
     try {
       if (existsSync(file) && statSync(file).size > LARGEST) renameSync(file, `${file}.1`);
       appendFileSync(file, `${new Date().toISOString()} ${redact(text).slice(0, 4_000)}\n`, { mode: 0o600 });

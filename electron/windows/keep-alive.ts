@@ -1,27 +1,34 @@
-import { type BrowserWindow, dialog } from 'electron';
-import { words } from '../shell/words.ts';
+import type { BrowserWindow } from 'electron';
+import { BROKEN_PAGE } from '../security/protocol.ts';
+import { createRetryBudget } from '../supervisor/retry-budget.ts';
 
 const MOST_PER_MINUTE = 3;
+const FIRST_DELAY_MS = 200;
+/** Chromium's code for a load that another one replaced. */
+const ABORTED = -3;
 
-/** Loads again after a failed first load, reloads after a renderer crash; gives up with a plain message. */
+/** Loads again after a failed load, reloads after a renderer crash; after three in a minute shows a plain page. */
 export const keepAlive = (window: BrowserWindow, log: (text: string) => void): void => {
-  let recent: number[] = [];
-  const again = (reason: string, act: () => void): void => {
-    const now = Date.now();
-    recent = [...recent.filter((at) => now - at < 60_000), now];
+  const { webContents } = window;
+  const budget = createRetryBudget(MOST_PER_MINUTE, FIRST_DELAY_MS);
+  const again = (reason: string): void => {
     log(`page: ${reason}`);
-    if (recent.length > MOST_PER_MINUTE) {
-      dialog.showErrorBox('Visitbook', words().broken);
-      return;
-    }
-    setTimeout(() => !window.isDestroyed() && act(), 200 * recent.length);
+    const delay = budget.next();
+    setTimeout(() => {
+      if (window.isDestroyed()) return;
+      if (delay === null) webContents.loadURL(BROKEN_PAGE).catch(() => undefined);
+      else webContents.reload();
+    }, delay ?? 0);
   };
-  window.webContents.on('did-fail-load', (_event, code, _text, _url, isMainFrame) => {
-    // -3 is a load that another one replaced
-    if (isMainFrame && code !== -3) again(`load failed ${code}`, () => window.webContents.reload());
+  webContents.on('did-fail-load', (_event, code, _text, _url, isMainFrame) => {
+    if (isMainFrame && code !== ABORTED) again(`load failed ${code}`);
   });
-  window.webContents.on('render-process-gone', (_event, details) => {
-    if (details.reason !== 'clean-exit')
-      again(`renderer gone ${details.reason}`, () => window.webContents.reload());
+  webContents.on('did-navigate', (_event, _url, status) => {
+    if (status >= 400) again(`answered ${status}`);
   });
+  webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit') again(`renderer gone ${details.reason} ${details.exitCode}`);
+  });
+  window.on('unresponsive', () => log('page: unresponsive'));
+  window.on('responsive', () => log('page: responsive again'));
 };

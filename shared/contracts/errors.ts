@@ -14,6 +14,8 @@ export const ERROR_CODES = [
   'closed',
   'wrong_passphrase',
   'wrong_recovery_code',
+  'passphrase_required',
+  'keys_unreadable',
   'disk_full',
   'read_only',
   'cannot_open',

@@ -8,10 +8,10 @@ export interface Sealed {
   tag: string;
 }
 
-/** Seals `plain` under a 32-byte key. */
-export const seal = (key: Uint8Array, plain: Uint8Array): Sealed => {
+/** Seals `plain` under a 32-byte key. `purpose` is authenticated, so that one wrap cannot stand in for another. */
+export const seal = (key: Uint8Array, plain: Uint8Array, purpose: string): Sealed => {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(purpose));
   const box = Buffer.concat([cipher.update(plain), cipher.final()]);
   return {
     nonce: nonce.toString('base64'),
@@ -20,11 +20,14 @@ export const seal = (key: Uint8Array, plain: Uint8Array): Sealed => {
   };
 };
 
-/** Opens what {@link seal} made; null when the key is not the one. */
-export const unseal = (key: Uint8Array, sealed: Sealed): Uint8Array | null => {
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'));
-  decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'));
+/** Opens what {@link seal} made; null when the key or the purpose is not the one. */
+export const unseal = (key: Uint8Array, sealed: Sealed, purpose: string): Uint8Array | null => {
   try {
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'), {
+      authTagLength: 16,
+    })
+      .setAAD(Buffer.from(purpose))
+      .setAuthTag(Buffer.from(sealed.tag, 'base64'));
     return new Uint8Array(
       Buffer.concat([decipher.update(Buffer.from(sealed.box, 'base64')), decipher.final()]),
     );

@@ -1,0 +1,24 @@
+import type { WebPreferences } from 'electron';
+
+/** What a page is given in any window of ours: a sandbox, a bridge of named functions, and nothing of Node. */
+export const webPreferences = (options: {
+  preload: string;
+  development: boolean;
+  throttled: boolean;
+}): WebPreferences => ({
+  preload: options.preload,
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webviewTag: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  navigateOnDragDrop: false,
+  safeDialogs: true,
+  spellcheck: false,
+  backgroundThrottling: options.throttled,
+  devTools: options.development,
+});
