@@ -19,7 +19,9 @@ export const riskWords = (t: TFunction, risk: RiskSignal): string =>
 
 /** 生日 11月26日 · in 3 days */
 export const datedWords = (t: TFunction, event: DatedEvent): string =>
-  t(`vocabulary:dated.${event.kind}`, event.params);
+  event.kind === 'festival'
+    ? t(`vocabulary:festival.${event.params.festival}`)
+    : t(`vocabulary:dated.${event.kind}`, event.params);
 
 /** 11月26日 · 3 天后 */
 export const datedWhen = (event: DatedEvent): string =>

@@ -141,10 +141,10 @@ describe('today.get', () => {
     change('holding', holding, { balanceMinor: 1 }, ahead(-2));
     change('customer', old, { class: 'A' }, TODAY);
     const { changed } = await ask();
-    expect(changed.rows.map((row) => [row.key, row.name, row.params.from, row.params.to])).toEqual([
-      ['classChanged', '王芳', 'B', 'A'],
-      ['customerNew', '新客户', undefined, undefined],
-      ['balanceMoved', '王芳', 3, 1],
+    expect(changed.rows.map((row) => [row.key, row.name, row.params.to ?? row.params.percent])).toEqual([
+      ['changed.class', '王芳', 'A'],
+      ['changed.customerNew', '新客户', undefined],
+      ['changed.balance', '王芳', '-67'],
     ]);
   });
 });

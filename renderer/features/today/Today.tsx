@@ -168,7 +168,7 @@ export const Today = () => {
           <Line
             key={`${event.kind}${event.on}${event.customerId ?? ''}${event.source?.id ?? ''}`}
             lead={formatDay(event.on)}
-            name={event.customerName ?? t(`vocabulary:dated.${event.kind}`, event.params)}
+            name={event.customerName ?? datedWords(t, event)}
             to={event.customerId ? `/customers/${event.customerId}` : '/today'}
             reason={[event.customerName ? datedWords(t, event) : null, formatRelativeDay(event.on)]
               .filter(Boolean)

@@ -96,7 +96,7 @@ const ofContacts = (facts: DatedFacts, { from, to, today }: Span): DatedEvent[] 
         on,
         today,
         facts.customer,
-        { contact: contact.name, ...birthdayParams(birthDate, birthdayCalendar, on) },
+        { name: contact.name, ...birthdayParams(birthDate, birthdayCalendar, on) },
         source,
       ),
     );

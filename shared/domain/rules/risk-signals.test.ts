@@ -103,7 +103,8 @@ test.each<[string, Partial<RiskFacts>, string[]]>([
     { holdings: [holding({ maturesOn: ahead(7) })], plannedOn: [ahead(8)] },
     ['maturityUnattended now'],
   ],
-  ['maturity long past', { holdings: [holding({ maturesOn: ahead(-15) })] }, []],
+  ['maturity today', { holdings: [holding({ maturesOn: TODAY })] }, ['maturityUnattended now']],
+  ['maturity past', { holdings: [holding({ maturesOn: ahead(-1) })] }, []],
   ['promise due today', { promises: [promise(TODAY)] }, []],
   ['promise overdue', { promises: [promise(ahead(-1))] }, ['promiseOverdue now']],
   ['best effort overdue', { promises: [promise(ahead(-1), 'bestEffort')] }, ['promiseOverdue soon']],
@@ -156,7 +157,7 @@ describe('riskSignals', () => {
     );
     expect(signals.map((signal) => signal.severity)).toEqual(['now', 'soon']);
     expect(signals[0]).toMatchObject({
-      params: { text: '报价', days: 3 },
+      params: { text: '报价', days: 3, months: 0 },
       source: { entity: 'promise', id: 'w' },
     });
   });

@@ -15,7 +15,6 @@ export const RISK_PARAMETERS = {
   /** A maturity wants a contact or a visit within so many days before it; urgent in the last week. */
   maturityDays: { A: 30, B: 21, C: 14, D: 7 } satisfies PerClass,
   maturityUrgentDays: 7,
-  maturityKeptDays: 14,
   /** S4-10: share of a limit in use. */
   limitHigh: 85,
   limitUrgent: 95,
@@ -30,6 +29,7 @@ export const RISK_PARAMETERS = {
   threadContacts: 5,
 } as const;
 
+const DAYS_PER_MONTH = 365.25 / 12;
 const ALWAYS_FROM: PlainDate = '0001-01-01';
 const ALWAYS_UNTIL: PlainDate = '9999-12-31';
 const KEY_ROLES: readonly CompanyContact['role'][] = [
@@ -141,7 +141,7 @@ const maturityUnattended = (facts: RiskFacts): RiskWindow[] =>
       kind: 'maturityUnattended' as const,
       from,
       urgentFrom: addDays(maturesOn, -RISK_PARAMETERS.maturityUrgentDays),
-      until: addDays(maturesOn, RISK_PARAMETERS.maturityKeptDays),
+      until: maturesOn,
       params: {
         product: one.productName,
         on: maturesOn,
@@ -190,7 +190,7 @@ const expiries = (facts: RiskFacts): RiskWindow[] => [
           kind: 'facilityExpiring' as const,
           from: addDays(one.expiresOn, -RISK_PARAMETERS.facilityDays),
           urgentFrom: addDays(one.expiresOn, -RISK_PARAMETERS.facilityUrgentDays),
-          until: addDays(one.expiresOn, RISK_PARAMETERS.facilityUrgentDays),
+          until: one.expiresOn,
           params: { name: one.name, on: one.expiresOn },
           source: link('facility', one, one.name),
         }
@@ -222,7 +222,7 @@ const keyContactLeft = (facts: RiskFacts): RiskWindow[] =>
           from: one.leftOn,
           urgentFrom: one.leftOn,
           until: addDays(one.leftOn, RISK_PARAMETERS.contactLeftDays),
-          params: { contact: one.name, on: one.leftOn },
+          params: { name: one.name, on: one.leftOn },
           source: link('companyContact', one, one.name),
         }
       : [],
@@ -245,7 +245,7 @@ const singleThread = (facts: RiskFacts): RiskWindow[] => {
       from: ALWAYS_FROM,
       urgentFrom: key ? ALWAYS_FROM : null,
       until: ALWAYS_UNTIL,
-      params: { contact: contact.name, percent },
+      params: { name: contact.name, percent },
       source: link('companyContact', contact, contact.name),
     },
   ];
@@ -266,15 +266,20 @@ export const riskWindows = (facts: RiskFacts): RiskWindow[] =>
         singleThread,
       ].flatMap((rule) => rule(facts));
 
-/** The signal of a window on a day, or nothing. A dated one says how many days it is away or past. */
+/** A dated signal says how far its date is away or past. */
+const distance = (on: string | number | undefined, today: PlainDate): RiskSignal['params'] => {
+  if (typeof on !== 'string') return {};
+  const days = Math.abs(daysBetween(today, on));
+  return { days, months: Math.floor(days / DAYS_PER_MONTH) };
+};
+
+/** The signal of a window on a day, or nothing. */
 export const signalOn = (window: RiskWindow, today: PlainDate): RiskSignal | undefined => {
   if (today < window.from || today > window.until) return undefined;
-  const { on } = window.params;
   return {
     kind: window.kind,
     severity: window.urgentFrom !== null && window.urgentFrom <= today ? 'now' : 'soon',
-    params:
-      typeof on === 'string' ? { ...window.params, days: Math.abs(daysBetween(today, on)) } : window.params,
+    params: { ...window.params, ...distance(window.params.on, today) },
     source: window.source,
   };
 };

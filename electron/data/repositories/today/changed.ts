@@ -30,7 +30,7 @@ const newCustomers = (db: ReadableDb, since: Instant): Row[] =>
       at,
       entity: 'customer',
       recordId: id,
-      key: 'customerNew',
+      key: 'changed.customerNew',
       params: {},
     }));
 
@@ -43,53 +43,60 @@ interface ChangeRow {
   customer_id: string;
   name: string;
   label: string | null;
-  currency: string | null;
 }
 
-/** What a change of a field is called, and the values that tell it; other fields are not news. */
+/** What a change of a field is called under `changed.*` of the locale; other fields are not news. */
 const NEWS: Record<ChangeRow['entity'], Record<string, string>> = {
-  customer: {
-    class: 'classChanged',
-    status: 'statusChanged',
-    phones: 'phonesChanged',
-    employer: 'employerChanged',
-  },
-  companyContact: { leftOn: 'contactLeft', jobTitle: 'contactTitleChanged', role: 'contactRoleChanged' },
-  holding: { balanceMinor: 'balanceMoved', maturesOn: 'maturityMoved' },
-  facility: { limitMinor: 'limitChanged', usedMinor: 'usageMoved', expiresOn: 'expiryMoved' },
+  customer: { class: 'class', status: 'status', phones: 'phones', employer: 'employer' },
+  companyContact: { leftOn: 'contactLeft', jobTitle: 'jobTitle' },
+  holding: { balanceMinor: 'balance', maturesOn: 'maturity' },
+  facility: { limitMinor: 'limit', usedMinor: 'usage', expiresOn: 'expiry' },
 };
 
 const plain = (value: unknown): string | number =>
-  typeof value === 'string' || typeof value === 'number' ? value : '';
+  typeof value === 'string' || typeof value === 'number' ? value : '–';
+
+const AMOUNTS: readonly string[] = ['balance', 'limit', 'usage'];
+
+/** Amounts are told by how much they moved, `+12` or `-30`; one that came from nothing or hardly moved is not news. */
+const movement = (from: unknown, to: unknown): string | undefined => {
+  if (typeof from !== 'number' || typeof to !== 'number' || from === 0) return undefined;
+  const percent = Math.round(((to - from) / Math.abs(from)) * 100);
+  if (percent === 0) return undefined;
+  return percent > 0 ? `+${percent}` : String(percent);
+};
+
+/** The values of one piece of news, or nothing when it is none. */
+const paramsOf = (news: string, from: unknown, to: unknown): Row['params'] | undefined => {
+  if (!AMOUNTS.includes(news))
+    return news === 'contactLeft' && !to ? undefined : { from: plain(from), to: plain(to) };
+  const percent = movement(from, to);
+  return percent === undefined ? undefined : { percent };
+};
 
 const newsOf = (row: ChangeRow): Row[] => {
   const fields = JSON.parse(row.fields) as Record<string, unknown>;
   const before = JSON.parse(row.before) as Record<string, unknown>;
-  return Object.entries(NEWS[row.entity]).flatMap(([field, key]) =>
-    field in fields
-      ? {
-          customerId: row.customer_id,
-          name: row.name,
-          at: row.at,
-          entity: row.entity,
-          recordId: row.record_id,
-          key,
-          params: {
-            from: plain(before[field]),
-            to: plain(fields[field]),
-            label: row.label ?? '',
-            ...(row.currency && { currency: row.currency }),
-          },
-        }
-      : [],
-  );
+  return Object.entries(NEWS[row.entity]).flatMap(([field, news]) => {
+    const params = field in fields ? paramsOf(news, before[field], fields[field]) : undefined;
+    if (!params) return [];
+    return {
+      customerId: row.customer_id,
+      name: row.name,
+      at: row.at,
+      entity: row.entity,
+      recordId: row.record_id,
+      key: `changed.${news}`,
+      params: { ...params, label: row.label ?? '' },
+    };
+  });
 };
 
 const changedFacts = (db: ReadableDb, since: Instant): Row[] =>
   read<ChangeRow>(
     db,
     `SELECT c.entity, c.record_id, c.fields, c.before, c.typed_at AS at, f.customer_id, f.name,
-       coalesce(p.name, h.product_name, l.name) AS label, coalesce(h.currency, l.currency) AS currency
+       coalesce(p.name, h.product_name, l.name) AS label
      FROM (SELECT * FROM change
        WHERE op = 'update' AND entity IN ('customer', 'companyContact', 'holding', 'facility')
        ORDER BY seq DESC LIMIT ${LOOKED_AT}) c

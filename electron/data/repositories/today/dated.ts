@@ -170,7 +170,7 @@ const yearlyEvent = (row: YearlyRow, on: PlainDate, today: PlainDate): DatedEven
       on,
       today,
       owner(row),
-      { contact, turns: years, calendar },
+      { name: contact, turns: years, calendar },
       {
         entity: 'companyContact',
         id: row.id,
