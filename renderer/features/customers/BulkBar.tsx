@@ -79,7 +79,7 @@ export const BulkBar = ({ onExport, onDelete }: Props) => {
       <strong className="tnum">{t('bulk.chosen', { count, shown: formatInteger(count) })}</strong>
       <span className={classes.line} />
       <Menu position="top">
-        {trigger(t('column.class'))}
+        {trigger(t('documents:column.class'))}
         <Menu.Dropdown>
           {CUSTOMER_CLASSES.map((value) => (
             <Menu.Item key={value} onClick={() => setFields({ class: value })}>
@@ -90,7 +90,7 @@ export const BulkBar = ({ onExport, onDelete }: Props) => {
         </Menu.Dropdown>
       </Menu>
       <Menu position="top">
-        {trigger(t('column.status'))}
+        {trigger(t('documents:column.status'))}
         <Menu.Dropdown>
           {CUSTOMER_STATUSES.map((value) => (
             <Menu.Item key={value} onClick={() => setFields({ status: value })}>
@@ -127,7 +127,7 @@ export const BulkBar = ({ onExport, onDelete }: Props) => {
           inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
       </SmallForm>
-      <SmallForm label={t('column.area')} onDone={() => setFields({ area: area.trim() || null })}>
+      <SmallForm label={t('documents:column.area')} onDone={() => setFields({ area: area.trim() || null })}>
         <TextInput
           data-autofocus
           size="xs"
@@ -136,7 +136,7 @@ export const BulkBar = ({ onExport, onDelete }: Props) => {
           value={area}
           onChange={(event) => setArea(event.currentTarget.value)}
           placeholder={t('bulk.area')}
-          aria-label={t('column.area')}
+          aria-label={t('documents:column.area')}
         />
       </SmallForm>
       <Button

@@ -105,6 +105,7 @@ export const ConditionEditor = ({ filter, path, start, onChange, onRemove, onClo
         size="sm"
         searchable
         selectFirstOptionOnChange
+        autoFocus={start === null}
         data-autofocus={start === null || undefined}
         defaultDropdownOpened={start === null}
         allowDeselect={false}

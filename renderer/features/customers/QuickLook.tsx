@@ -43,7 +43,7 @@ const Phone = ({ customer }: { customer: CustomerPage['customer'] }) => {
           <PhoneIcon size={14} stroke={1.6} aria-hidden />
           <span className="tnum">{phone.number}</span>
           <span className="muted">
-            {copied ? t('action.copied') : customer.doNotCall ? t('customers:column.doNotCall') : phone.label}
+            {copied ? t('action.copied') : customer.doNotCall ? t('documents:column.doNotCall') : phone.label}
           </span>
         </button>
       )}

@@ -52,7 +52,7 @@ const NameCell = ({
     {row.kind === 'company' && (
       <IconBuilding size={14} stroke={1.6} aria-label={t('vocabulary:customerKind.company')} />
     )}
-    {row.doNotCall && <IconPhoneOff size={14} stroke={1.6} aria-label={t('column.doNotCall')} />}
+    {row.doNotCall && <IconPhoneOff size={14} stroke={1.6} aria-label={t('documents:column.doNotCall')} />}
     {row.riskCount > 0 && (
       <IconAlertTriangle
         size={14}

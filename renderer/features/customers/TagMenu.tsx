@@ -47,7 +47,7 @@ export const TagMenu = ({ onTags }: Props) => {
     <Popover opened={opened} onChange={setOpened} trapFocus returnFocus position="top" width={260}>
       <Popover.Target>
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpened(!opened)}>
-          {t('column.tags')}
+          {t('documents:column.tags')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={8}>

@@ -6,7 +6,7 @@ import { v7 as uuid } from 'uuid';
 import type { Output } from '#shared/contracts/registry.ts';
 import { call } from '../../app/data-client.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
-import { useBookQuery } from '../../app/queries.ts';
+import { queryClient, useBookQuery } from '../../app/queries.ts';
 import { shownColumns, useTable } from './table-store.ts';
 import classes from './ViewTabs.module.css';
 import {
@@ -89,6 +89,8 @@ export const ViewTabs = ({ children }: { children: ReactNode }) => {
     const position = Math.max(-1, ...saved.map((one) => one.position)) + 1;
     const fields = { name, place: 'customers' as const, definition: writeView(kept), position };
     if (!(await run(call('savedView.create', { id, fields })))) return;
+    // Only a view that stands in the list can be the current one.
+    await queryClient.invalidateQueries({ queryKey: ['savedView.list'] });
     set({ viewId: id });
     change({ columns: kept.columns });
   };

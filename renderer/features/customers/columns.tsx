@@ -59,7 +59,7 @@ export const isRight = (name: string): boolean => name !== 'completeness' && RIG
 
 /** What a column is called; columns of an import by their own name. */
 export const columnLabel = (t: TFunction<'customers'>, name: string): string =>
-  name.startsWith('custom:') ? name.slice('custom:'.length) : t(`column.${name}`);
+  name.startsWith('custom:') ? name.slice('custom:'.length) : t(`documents:column.${name}`);
 
 const fieldValue = (row: CustomerRow, name: string): unknown =>
   name in row ? row[name as keyof CustomerRow] : row.more[name];
