@@ -4,10 +4,10 @@ import { initReactI18next } from 'react-i18next';
 export const LANGUAGES = ['zh-CN', 'zh-TW', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', {
-  eager: true,
-  import: 'default',
-});
+const files = import.meta.glob<Record<string, unknown>>(
+  ['../locales/*/*.json', '../../shared/presentation/locales/*/*.json'],
+  { eager: true, import: 'default' },
+);
 
 const resources: Record<string, Record<string, Record<string, unknown>>> = {};
 for (const [path, words] of Object.entries(files)) {
@@ -22,7 +22,7 @@ export const languageOf = (locale: string): Language => {
   return /^zh/i.test(locale) ? 'zh-CN' : 'en';
 };
 
-/** Starts i18next with every namespace of renderer/locales; keys are written `namespace:path.of.key`. */
+/** Starts i18next with every namespace of the locales; keys are written `namespace:path.of.key`. */
 export const startI18n = (language: Language) =>
   i18next.use(initReactI18next).init({
     lng: language,

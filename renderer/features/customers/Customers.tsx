@@ -48,9 +48,11 @@ export const Customers = () => {
   const [adding, setAdding] = useState(false);
   const [exporting, setExporting] = useState(false);
   useEffect(() => void loadTable(), []);
+  const ready = loaded && book.data !== undefined;
+  const toGrid = useCallback(() => grid.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
-    if (loaded) grid.current?.focus({ preventScroll: true });
-  }, [loaded]);
+    if (ready) toGrid();
+  }, [ready, toGrid]);
 
   const remove = useCallback(async () => {
     const { selection, active } = useTable.getState();
@@ -78,7 +80,7 @@ export const Customers = () => {
           <ExportButton onExport={() => setExporting(true)} />
           <ColumnsMenu />
         </ViewTabs>
-        <FilterBar search={search} total={total} adding={adding} onAdding={setAdding} />
+        <FilterBar search={search} total={total} adding={adding} onAdding={setAdding} onLeave={toGrid} />
         <div className={classes.table}>
           <Table
             grid={grid}
@@ -96,7 +98,7 @@ export const Customers = () => {
                   label: t('filter.clear'),
                   run: () => {
                     change({ filter: EVERYTHING, text: '' });
-                    grid.current?.focus();
+                    toGrid();
                   },
                 }}
               />
@@ -105,7 +107,14 @@ export const Customers = () => {
           <BulkBar onExport={() => setExporting(true)} onDelete={() => void remove()} />
         </div>
       </div>
-      {quickLook && <QuickLook />}
+      {quickLook && (
+        <QuickLook
+          onClose={() => {
+            set({ quickLook: false });
+            toGrid();
+          }}
+        />
+      )}
       <ExportDialog opened={exporting} total={total ?? 0} onClose={() => setExporting(false)} />
     </div>
   );

@@ -6,10 +6,11 @@ import { type Condition, EVERYTHING, type FilterGroup, isGroup } from '#shared/d
 import { formatInteger } from '../../app/format.ts';
 import { useBookQuery } from '../../app/queries.ts';
 import { ConditionEditor } from './ConditionEditor.tsx';
+import { columnLabel } from './columns.tsx';
 import classes from './Filter.module.css';
 import { alone, conditionsOf, DEEPEST, type FilterPath, itemAt, putItem, withItem } from './filter-edit.ts';
 import { conditionWords, type FilterWords } from './filter-words.ts';
-import { useTable } from './table-store.ts';
+import { shownColumns, useTable } from './table-store.ts';
 
 const TEXT_AFTER_MS = 120;
 const MOST_COUNTS = 60;
@@ -180,12 +181,15 @@ interface Props {
   total: number | null;
   adding: boolean;
   onAdding(adding: boolean): void;
+  /** Goes on to the table. */
+  onLeave(): void;
 }
 
 /** What the table shows, in words that can be changed, with a box for a quick look-up and the count at the right. */
-export const FilterBar = ({ search, total, adding, onAdding }: Props) => {
+export const FilterBar = ({ search, total, adding, onAdding, onLeave }: Props) => {
   const { t } = useTranslation('customers');
-  const { filter, text: kept } = useTable((table) => table.view);
+  const { filter, sort, text: kept } = useTable((table) => table.view);
+  const columns = useTable(shownColumns);
   const { change } = useTable.getState();
   const [editing, setEditing] = useState<Editing | null>(null);
   const [text, setText] = useState(kept);
@@ -223,6 +227,9 @@ export const FilterBar = ({ search, total, adding, onAdding }: Props) => {
     edit: setEditing,
     change: (next) => change({ filter: next }),
   };
+  const unseenSort = sort
+    .filter((key) => !columns.includes(key.column))
+    .map((key) => `${columnLabel(t, key.column)} ${key.descending ? '↓' : '↑'}`);
   const narrowed = conditions.length > 0 || kept !== '';
   return (
     <search className={classes.bar} aria-label={t('filter.label')}>
@@ -234,9 +241,10 @@ export const FilterBar = ({ search, total, adding, onAdding }: Props) => {
         maxLength={100}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') {
-            event.stopPropagation();
-            setText('');
+          if (event.key === 'Escape' && text !== '') setText('');
+          else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
+            event.preventDefault();
+            onLeave();
           }
         }}
         placeholder={t('filter.text')}
@@ -264,6 +272,11 @@ export const FilterBar = ({ search, total, adding, onAdding }: Props) => {
           </Tooltip>
         )}
       </div>
+      {unseenSort.length > 0 && (
+        <span className={classes.total}>
+          {t('table.sortedBy', { columns: unseenSort.join(t('table.and')) })}
+        </span>
+      )}
       <span className={`${classes.total} tnum`} role="status" data-testid="customer-total">
         {total !== null && t('table.total', { count: total, shown: formatInteger(total) })}
       </span>

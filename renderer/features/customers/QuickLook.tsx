@@ -153,24 +153,22 @@ const Facts = ({ page }: { page: CustomerPage }) => {
 };
 
 /** The customer of the active row in short: who, what matters now, promises, the last events, and what to do next. */
-export const QuickLook = () => {
+export const QuickLook = ({ onClose }: { onClose(): void }) => {
   const { t } = useTranslation('customers');
   const id = useTable((table) => table.active.id);
-  const { set } = useTable.getState();
   const { data, error } = useBookQuery(
     'customer.get',
     { id: id ?? '' },
     { enabled: id !== null, keepPrevious: true },
   );
   const ui = useUi.getState();
-  const close = () => set({ quickLook: false });
   return (
     <aside
       className={classes.look}
       aria-label={t('look.label')}
       data-testid="quick-look"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
+        if (event.key === 'Escape') onClose();
       }}
     >
       <header className={classes.head}>
@@ -180,7 +178,7 @@ export const QuickLook = () => {
             <ClassChip value={data.customer.class} />
           </h2>
         )}
-        <CloseButton size="sm" ml="auto" aria-label={t('common:action.close')} onClick={close} />
+        <CloseButton size="sm" ml="auto" aria-label={t('common:action.close')} onClick={onClose} />
       </header>
       {error && <p className={classes.none}>{errorText(error)}</p>}
       {!id && <p className={classes.none}>{t('look.nobody')}</p>}

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
+import { notifyError } from '../../app/notify.tsx';
 import { fetchBook, useBookQuery } from '../../app/queries.ts';
 import { columnWidth } from './columns.tsx';
 import { Header } from './Header.tsx';
@@ -69,6 +70,10 @@ export const Table = ({ grid, total, onTotal, onSearch, onFilter, onDelete }: Pr
   const idAt = (index: number) => rowAt(index)?.id;
 
   useEffect(() => onTotal(loaded.total), [loaded.total, onTotal]);
+  const { error } = loaded;
+  useEffect(() => {
+    if (error) notifyError(error);
+  }, [error]);
   // The rows may have moved under the active line: it keeps its place, the one who stands there is looked at.
   const activeId = idAt(active.index) ?? null;
   useEffect(() => {

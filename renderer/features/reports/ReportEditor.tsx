@@ -91,36 +91,36 @@ export const ReportEditor = ({ report }: { report: Report }) => {
       </Text>
       <Group grow align="flex-start">
         <TextInput
-          label={t('field.title')}
+          label={t('documents:field.title')}
           required
           value={fields.title}
           error={fields.title.trim() === '' && t('validation:required')}
           onChange={(event) => change({ title: event.currentTarget.value })}
         />
         <TextInput
-          label={t('field.place')}
+          label={t('documents:field.place')}
           value={fields.place ?? ''}
           onChange={(event) => change({ place: orNull(event.currentTarget.value) })}
         />
       </Group>
       <Participants value={fields.participants} onChange={(participants) => change({ participants })} />
       <Textarea
-        label={t('field.facts')}
+        label={t('documents:field.facts')}
         autosize
         minRows={2}
         value={fields.facts ?? ''}
         onChange={(event) => change({ facts: orNull(event.currentTarget.value) })}
       />
       <Textarea
-        label={t('field.discussion')}
+        label={t('documents:field.discussion')}
         autosize
         minRows={5}
         value={fields.discussion ?? ''}
         onChange={(event) => change({ discussion: orNull(event.currentTarget.value) })}
       />
       <Textarea
-        label={t('field.confirmedSummary')}
-        description={t('field.confirmedSummaryWhy')}
+        label={t('documents:field.confirmedSummary')}
+        description={t('documents:field.confirmedSummaryWhy')}
         autosize
         minRows={2}
         value={fields.confirmedSummary ?? ''}
@@ -128,7 +128,7 @@ export const ReportEditor = ({ report }: { report: Report }) => {
       />
       <section>
         <div className={classes.listHead}>
-          <h3>{t('field.needs')}</h3>
+          <h3>{t('documents:field.needs')}</h3>
           <Button
             size="compact-sm"
             variant="default"
@@ -148,7 +148,7 @@ export const ReportEditor = ({ report }: { report: Report }) => {
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
             <Group key={index} gap={8} wrap="nowrap" mb={6}>
               <Select
-                aria-label={t('field.category')}
+                aria-label={t('documents:field.category')}
                 w={130}
                 data={NEED_CATEGORIES.map((value) => ({ value, label: t(`vocabulary:need.${value}`) }))}
                 value={need.category}
@@ -156,16 +156,16 @@ export const ReportEditor = ({ report }: { report: Report }) => {
                 onChange={(category) => set({ category: category as typeof need.category })}
               />
               <TextInput
-                aria-label={t('field.needs')}
+                aria-label={t('documents:field.needs')}
                 style={{ flex: 1 }}
                 placeholder={t('needHint')}
                 value={need.text}
                 onChange={(event) => set({ text: event.currentTarget.value })}
               />
               <NumberInput
-                aria-label={t('field.amount')}
+                aria-label={t('documents:field.amount')}
                 w={140}
-                placeholder={t('field.amount')}
+                placeholder={t('documents:field.amount')}
                 thousandSeparator
                 decimalScale={2}
                 value={need.amountMinor === null ? '' : need.amountMinor / 100}
@@ -187,7 +187,7 @@ export const ReportEditor = ({ report }: { report: Report }) => {
       </section>
       <section>
         <div className={classes.listHead}>
-          <h3>{t('field.nextSteps')}</h3>
+          <h3>{t('documents:field.nextSteps')}</h3>
           <Button
             size="compact-sm"
             variant="default"
@@ -205,7 +205,7 @@ export const ReportEditor = ({ report }: { report: Report }) => {
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
             <Group key={index} gap={8} wrap="nowrap" mb={6} align="flex-end">
               <Select
-                aria-label={t('field.who')}
+                aria-label={t('documents:field.who')}
                 w={100}
                 data={(['me', 'customer'] as const).map((value) => ({
                   value,
@@ -216,7 +216,7 @@ export const ReportEditor = ({ report }: { report: Report }) => {
                 onChange={(who) => set({ who: who as typeof step.who })}
               />
               <TextInput
-                aria-label={t('field.nextSteps')}
+                aria-label={t('documents:field.nextSteps')}
                 style={{ flex: 1 }}
                 value={step.text}
                 onChange={(event) => set({ text: event.currentTarget.value })}
@@ -235,14 +235,14 @@ export const ReportEditor = ({ report }: { report: Report }) => {
         })}
       </section>
       <TextInput
-        label={t('field.nextHook')}
-        description={t('field.nextHookWhy')}
+        label={t('documents:field.nextHook')}
+        description={t('documents:field.nextHookWhy')}
         value={fields.nextHook ?? ''}
         onChange={(event) => change({ nextHook: orNull(event.currentTarget.value) })}
       />
       {report.promises.length > 0 && (
         <section>
-          <h3>{t('field.promises')}</h3>
+          <h3>{t('documents:field.promises')}</h3>
           <ul className={classes.promises}>
             {report.promises.map((promise) => (
               <li key={promise.id}>{promise.text}</li>

@@ -76,7 +76,7 @@ export const SignReport = ({ report, opened, onClose }: Props) => {
         fields.length > 0
           ? t('incomplete', {
               fields: fields
-                .map((field) => t(`field.${field.path.split('.').at(-1)}` as string))
+                .map((field) => t(`documents:field.${field.path.split('.').at(-1)}` as string))
                 .join(t('customer:listSeparator')),
             })
           : errorText(error),

@@ -24,6 +24,10 @@ const moveFocus = (event: KeyboardEvent<HTMLAnchorElement>, step: 1 | -1): void 
   next.focus();
 };
 
+/** What is urgent has a shape beside its words: a square is late, a dot is soon. */
+const Mark = ({ tone }: { tone: NonNullable<LineProps['tone']> }) =>
+  tone === 'plain' ? null : <span className={classes.mark} data-tone={tone} aria-hidden />;
+
 /** One line of Today: who, why, and what to do about it. */
 export const Line = ({ lead, name, to, classOf, reason, tone = 'plain', action }: LineProps) => {
   const onKeyDown = (event: KeyboardEvent<HTMLAnchorElement>): void => {
@@ -37,7 +41,7 @@ export const Line = ({ lead, name, to, classOf, reason, tone = 'plain', action }
   };
   return (
     <li className={classes.line}>
-      <span className={`${classes.lead} tnum`}>{lead}</span>
+      <span className={`${classes.lead} tnum`}>{lead ?? <Mark tone={tone} />}</span>
       <Link className={classes.name} to={to} data-line onKeyDown={onKeyDown} aria-keyshortcuts={action?.key}>
         {name}
       </Link>
