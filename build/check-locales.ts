@@ -1,12 +1,14 @@
-// Prints what is missing or different in renderer/locales, and every key that the page asks for in vain.
+// Prints what is missing or different in the locales, and every key that the page asks for in vain.
 import path from 'node:path';
 import { askedKeys, compareLanguages, flatten, unknownKeys, type Words } from './checks/locales.ts';
 import { readSources } from './sources.ts';
 
+/** Words of the page, and those that documents share with it. */
+const folders = ['renderer/locales', 'shared/presentation/locales'];
 const languages = new Map<string, Words>();
 const problems: string[] = [];
-for (const { file, text } of readSources(['renderer/locales'], /\.json$/)) {
-  const [, , language = '', name = ''] = file.split('/');
+for (const { file, text } of readSources(folders, /\.json$/)) {
+  const [language = '', name = ''] = file.split('/').slice(-2);
   try {
     const words = languages.get(language) ?? new Map();
     for (const [key, word] of flatten(path.basename(name, '.json'), JSON.parse(text))) words.set(key, word);
