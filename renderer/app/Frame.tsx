@@ -70,14 +70,12 @@ export const Frame = () => {
       </nav>
       <header className={classes.header}>
         <h1 className={classes.title}>{here ? t(`nav.${here.id}`) : ''}</h1>
-        <UnstyledButton
-          className={classes.search}
-          onClick={() => ui.set({ palette: true })}
-          aria-label={t('frame.search')}
-        >
+        <UnstyledButton className={classes.search} onClick={() => ui.set({ palette: true })}>
           <IconSearch size={16} stroke={1.6} aria-hidden />
           <span>{t('frame.search')}</span>
-          <Kbd size="xs">Ctrl K</Kbd>
+          <Kbd size="xs" aria-hidden>
+            Ctrl K
+          </Kbd>
         </UnstyledButton>
         <Menu position="bottom-end" width={250}>
           <Menu.Target>

@@ -19,17 +19,14 @@ export const Palette = () => {
   const set = useUi((ui) => ui.set);
   const { t } = useTranslation('palette');
   return (
-    <Modal
-      opened={open}
-      onClose={() => set({ palette: false })}
-      withCloseButton={false}
-      padding={0}
-      size={640}
-      yOffset="12vh"
-      aria-label={t('label')}
-    >
-      <PaletteBody onClose={() => set({ palette: false })} />
-    </Modal>
+    <Modal.Root opened={open} onClose={() => set({ palette: false })} size={640} yOffset="12vh">
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label={t('label')}>
+        <Modal.Body p={0}>
+          <PaletteBody onClose={() => set({ palette: false })} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 };
 
