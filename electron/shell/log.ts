@@ -8,6 +8,7 @@ export const redact = (text: string): string =>
   text
     .replace(/"[^"]{0,500}"|'[^']{0,500}'/g, '"…"')
     .replace(/[\w.+-]+@[\w-]+\.[\w.]+/g, '…@…')
+    .replace(/\b(?=\w*\d)[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}\b/gi, '#')
     .replace(/\d{5,}/g, '#')
     .replace(/[\u3400-\u9fff]+/g, '…')
     .replace(/(\/home|\/Users|\/root|[A-Z]:\\Users)[^\s:|)]*/g, '~');

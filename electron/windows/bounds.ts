@@ -18,17 +18,23 @@ const overlap = (a: number, aLength: number, b: number, bLength: number): number
  * larger than the screen it is on, unless the screen is smaller than the smallest size we can work with.
  */
 export const fitBounds = (saved: Bounds | undefined, screens: readonly Bounds[]): Partial<Bounds> => {
-  const first = screens[0];
+  const shared = (area: Bounds): number =>
+    saved
+      ? Math.max(overlap(saved.x, saved.width, area.x, area.width), 0) *
+        Math.max(overlap(saved.y, saved.height, area.y, area.height), 0)
+      : 0;
   const screen =
     saved &&
-    screens.find(
-      (area) =>
-        overlap(saved.x, saved.width, area.x, area.width) >= GRIP.width &&
-        overlap(saved.y, GRIP.height, area.y, area.height) >= GRIP.height,
-    );
+    [...screens]
+      .sort((a, b) => shared(b) - shared(a))
+      .find(
+        (area) =>
+          overlap(saved.x, saved.width, area.x, area.width) >= GRIP.width &&
+          overlap(saved.y, GRIP.height, area.y, area.height) >= GRIP.height,
+      );
   const within = (length: number, most: number | undefined, least: number): number =>
     Math.max(Math.min(length, most ?? length), least);
-  const area = screen ?? first;
+  const area = screen ?? screens[0];
   const size = {
     width: within(saved?.width ?? DEFAULT_SIZE.width, area?.width, MIN_SIZE.width),
     height: within(saved?.height ?? DEFAULT_SIZE.height, area?.height, MIN_SIZE.height),

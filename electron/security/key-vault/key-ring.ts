@@ -26,9 +26,13 @@ export const keyRingOf = (storage: SafeStorage, platform: NodeJS.Platform): KeyR
   return {
     async available() {
       if (!isReal()) return false;
-      return storage.isAsyncEncryptionAvailable
-        ? storage.isAsyncEncryptionAvailable()
-        : storage.isEncryptionAvailable();
+      try {
+        return storage.isAsyncEncryptionAvailable
+          ? await storage.isAsyncEncryptionAvailable()
+          : storage.isEncryptionAvailable();
+      } catch {
+        return false;
+      }
     },
     async protect(text) {
       const sealed = storage.encryptStringAsync

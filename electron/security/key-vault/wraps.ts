@@ -46,6 +46,7 @@ export const openPassphraseWrap = async (
   wrap: PassphraseWrap,
   passphrase: string,
 ): Promise<Uint8Array | null> => {
+  if (passphrase === '') return null;
   const wrapping = await keyOfPassphrase(passphrase, Buffer.from(wrap.salt, 'base64'), wrap.cost);
   return unsealOnce(wrapping, wrap.sealed, PURPOSE.passphrase);
 };
