@@ -59,13 +59,13 @@ const Piece = ({ token }: { token: Token }): ReactNode => {
     case 'br':
       return <br />;
     case 'text':
-      return 'tokens' in token && token.tokens ? <>{children(token.tokens)}</> : <>{token.text}</>;
+      return 'tokens' in token && token.tokens ? children(token.tokens) : token.text;
     case 'escape':
-      return <>{token.text}</>;
+      return token.text;
     case 'link':
       return <span title={(token as Tokens.Link).href}>{children(token.tokens)}</span>;
     default:
-      return <>{token.raw}</>;
+      return token.raw;
   }
 };
 

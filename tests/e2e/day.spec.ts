@@ -35,7 +35,8 @@ test('Today answers its four questions and every line opens its record', async (
   const name = await line.innerText();
   await line.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
+  await expect(page.getByRole('tab', { name: '访前简报' })).toBeVisible();
+  await expect(page.locator('main').getByRole('heading', { level: 1 })).toHaveText(name);
   await page.keyboard.press('Alt+1');
 });
 

@@ -175,7 +175,6 @@ export const NoteEditor = ({ note, draft }: { note: Note; draft: string | null }
           onChange={(event) => typed(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onBlur={() => void save()}
-          // biome-ignore lint/a11y/noAutofocus: a note is opened to be written
           autoFocus
         />
         <div className={`${classes.preview} selectable`}>
