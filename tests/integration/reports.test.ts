@@ -214,7 +214,7 @@ describe('a signed report', () => {
 
 describe('notes', () => {
   test('turn lines once, follow edits while open, settle ticked boxes', async () => {
-    const id = await noteOf('我答应明天回复利率优惠\n- [ ] 准备资产分布图\n下一步:下周三再联系');
+    const id = await noteOf('我答应明天回复利率优惠\n- [ ] 准备资产分布图\n下一步：下周三再联系');
     const { extracts } = await book.call('note.extract', { id });
     expect(extracts.map(({ kind, text }) => [kind, text])).toEqual([
       ['promise', '回复利率优惠'],
@@ -229,7 +229,7 @@ describe('notes', () => {
     expect(await book.call('task.list', { customerId })).toEqual(before);
     await book.call('note.update', {
       id,
-      fields: { body: '我答应明天回复利率优惠\n- [x] 准备资产分布图\n下一步:3月20日再联系一次' },
+      fields: { body: '我答应明天回复利率优惠\n- [x] 准备资产分布图\n下一步：3月20日再联系一次' },
     });
     await book.call('note.extract', { id });
     const { rows } = await book.call('task.list', { customerId });

@@ -20,7 +20,7 @@ type Found = Pick<NoteLine, 'kind' | 'madeBy' | 'text'>;
 const LONGEST = 2_000;
 /** Nobody announces a promise in a line as long as this; it is pasted text. */
 const LONGEST_LINE = 4_000;
-const LIST_MARK = /^\s*(?:>\s*)*(?:[-*+•]|\d{1,3}[.)、.])\s+/;
+const LIST_MARK = /^\s*(?:>\s*)*(?:[-*+•]|\d{1,3}[.)、\uff0e])\s+/;
 const BOX = /^\[([ xX✓])\]\s+/;
 const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
 const FENCE = /^\s*(?:```|~~~)/;
@@ -28,13 +28,13 @@ const FENCE = /^\s*(?:```|~~~)/;
 /** What announces a promise or a task. The first group is what remains. */
 const ANNOUNCED: readonly (readonly [pattern: RegExp, kind: Found['kind'], madeBy: Found['madeBy']])[] = [
   [
-    /(?:^|[。;;,,::]\s*)我(?:方|们|們)?(?:已经|已經|已|也)?(?:答应|答應|承诺|承諾)(?:了|过|過)?(?:他们|他們|她们|她們|他|她|客户|客戶|对方|對方)?[::,,]?\s*([^。;;]+)/,
+    /(?:^|[。;\uff1b,\uff0c:\uff1a]\s*)我(?:方|们|們)?(?:已经|已經|已|也)?(?:答应|答應|承诺|承諾)(?:了|过|過)?(?:他们|他們|她们|她們|他|她|客户|客戶|对方|對方)?[:\uff1a,\uff0c]?\s*([^。;\uff1b]+)/,
     'promise',
     'me',
   ],
-  [/^(?:我的)?(?:承诺|承諾)\s*[::]\s*(.+)$/, 'promise', 'me'],
+  [/^(?:我的)?(?:承诺|承諾)\s*[:\uff1a]\s*(.+)$/, 'promise', 'me'],
   [
-    /(?:^|[。;;,,]\s*)(?:客户|客戶|对方|對方|他|她)(?:方|们|們)?(?:已经|已經|已|也)?(?:答应|答應|承诺|承諾)(?:了|过|過)?[::,,]?\s*([^。;;]+)/,
+    /(?:^|[。;\uff1b,\uff0c]\s*)(?:客户|客戶|对方|對方|他|她)(?:方|们|們)?(?:已经|已經|已|也)?(?:答应|答應|承诺|承諾)(?:了|过|過)?[:\uff1a,\uff0c]?\s*([^。;\uff1b]+)/,
     'promise',
     'customer',
   ],
@@ -49,16 +49,16 @@ const ANNOUNCED: readonly (readonly [pattern: RegExp, kind: Found['kind'], madeB
     'promise',
     'customer',
   ],
-  [/^下一步\s*[::]\s*(.+)$/, 'task', 'me'],
-  [/^(?:待办|待辦)(?:事项|事項)?\s*[::]\s*(.+)$/, 'task', 'me'],
+  [/^下一步\s*[:\uff1a]\s*(.+)$/, 'task', 'me'],
+  [/^(?:待办|待辦)(?:事项|事項)?\s*[:\uff1a]\s*(.+)$/, 'task', 'me'],
   [/^next steps?\s*:\s*(.+)$/i, 'task', 'me'],
   [/^(?:to-?do|action(?: item)?)\s*:\s*(.+)$/i, 'task', 'me'],
 ];
 
 /** Headings under which every item of a list is one. */
 const LISTS: readonly (readonly [pattern: RegExp, kind: Found['kind']])[] = [
-  [/^(?:下一步|待办|待辦|待办事项|待辦事項|next steps?|to-?dos?|action items?)\s*[::]?$/i, 'task'],
-  [/^(?:我的)?(?:承诺|承諾)\s*[::]?$/, 'promise'],
+  [/^(?:下一步|待办|待辦|待办事项|待辦事項|next steps?|to-?dos?|action items?)\s*[:\uff1a]?$/i, 'task'],
+  [/^(?:我的)?(?:承诺|承諾)\s*[:\uff1a]?$/, 'promise'],
   [/^(?:my )?promises\s*:?$/i, 'promise'],
 ];
 
@@ -77,7 +77,7 @@ const announced = (text: string): Found | null => {
   return null;
 };
 
-const EDGE = /^[\s,,、::;;。.()()\-–—]+|[\s,,、::;;。.()()\-–—]+$/g;
+const EDGE = /^[\s,\uff0c、:\uff1a;\uff1b。.()\uff08\uff09\-–—]+|[\s,\uff0c、:\uff1a;\uff1b。.()\uff08\uff09\-–—]+$/g;
 const BEFORE_DATE = /(?:\b(?:by|on|until|before|due)\s*|[于於在]\s*)$/i;
 const AFTER_DATE = /^\s*(?:之前|以前|前|之内|之內|内|內)?/;
 
