@@ -79,6 +79,8 @@ test('keeps what is typed in a call when the page is reloaded', async () => {
 
 test('edits a fact in place, refuses a wrong one beside the field, and takes a change back', async () => {
   await page.keyboard.press('Alt+2');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await expect(page.locator('[role=row][data-active]')).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: '资料' }).click();
