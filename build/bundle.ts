@@ -1,4 +1,4 @@
-// Step 5: from sources to dist/: the page, and one CommonJS file each for main, preload and the data process.
+// Step 5: from sources to dist/: the page, and one CommonJS file each for main, preload, the data process and its backups.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -18,6 +18,7 @@ const nodeEntries = {
   main: 'electron/main.ts',
   preload: 'electron/preload.ts',
   data: 'electron/data/data.ts',
+  'backup-worker': 'electron/data/database/backup/worker.ts',
 };
 const pages = ['renderer/index.html', 'renderer/print.html'];
 

@@ -29,7 +29,10 @@ export interface CommandContext extends QueryContext {
 export interface Plan<Value> {
   changes: Change[];
   value: Value;
+  /** Command this one takes back. */
   undoes?: string;
+  /** Review entry this one settles. */
+  settles?: { id: string; how: string };
   /** Drafts that became these records and are dropped once they are committed. */
   dropDrafts?: string[];
 }

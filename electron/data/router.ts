@@ -3,9 +3,9 @@ import { type RequestEnvelope, type ResponseEnvelope, requestEnvelope } from '#s
 import { AppError, fieldIssuesOf } from '#shared/contracts/errors.ts';
 import { type MethodName, registry } from '#shared/contracts/registry.ts';
 import { knownCommand } from './database/commit.ts';
-import { write } from './database/connection.ts';
 import { asAppError } from './database/errors.ts';
 import type { EffectContext, Feature, Plan } from './feature.ts';
+import { checkSize } from './message-size.ts';
 
 type Handler =
   | { as: 'query'; run: (input: unknown, context: EffectContext) => unknown }
@@ -56,6 +56,7 @@ export const createRouter = (
   features: readonly Feature[],
   makeContext: (commandId: string, at: string) => EffectContext,
   log: (error: unknown) => void = () => undefined,
+  onDamage: () => void = () => undefined,
 ): Router => {
   const handlers = collect(features);
 
@@ -68,9 +69,9 @@ export const createRouter = (
       at: context.at,
       actor: 'me',
       ...(plan.undoes && { undoes: plan.undoes }),
+      ...(plan.settles && { settles: plan.settles }),
+      ...(plan.dropDrafts && { dropDrafts: plan.dropDrafts }),
     });
-    for (const key of plan.dropDrafts ?? [])
-      write(context.book.writable, 'DELETE FROM draft WHERE key = ?').run(key);
     return receipt.result;
   };
 
@@ -92,11 +93,13 @@ export const createRouter = (
   return {
     async handle(raw) {
       try {
+        checkSize(raw);
         const request = parseEnvelope(raw);
         return { id: request.id, ok: true, value: await run(request) };
       } catch (error) {
         const known = asAppError(error);
         if (known.code === 'internal') log(error);
+        if (known.code === 'corrupt') onDamage();
         return { id: idOf(raw), ok: false, error: known.toWire() };
       }
     },

@@ -3,14 +3,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
+import type { Method } from '#shared/contracts/contract.ts';
 import type { DataEvent } from '#shared/contracts/envelope.ts';
 import { AppError } from '#shared/contracts/errors.ts';
-import type { CommandName, Input, MethodName, Output } from '#shared/contracts/registry.ts';
+import {
+  type CommandName,
+  type Input,
+  type MethodName,
+  type Output,
+  registry,
+} from '#shared/contracts/registry.ts';
 import { createClock } from '#shared/sync/clock.ts';
 import { type Book, createBook } from '../../electron/data/database/book.ts';
 import type { CommitHook } from '../../electron/data/database/commit.ts';
+import { plainLocalStore } from '../../electron/data/database/local-store.ts';
 import { migrate } from '../../electron/data/database/migrate.ts';
 import { openDatabase } from '../../electron/data/database/open.ts';
+import { identify } from '../../electron/data/database/recovery/meta.ts';
+import { openStore } from '../../electron/data/database/store.ts';
 import type { Feature } from '../../electron/data/feature.ts';
 import { createJobs, type Jobs } from '../../electron/data/jobs/jobs.ts';
 import { createRouter } from '../../electron/data/router.ts';
@@ -28,22 +38,59 @@ export interface TestBook {
   close(): void;
 }
 
-/** A real encrypted book in a folder of its own, driven through the real router, without Electron. */
-export const openTestBook = (
-  features: readonly Feature[],
-  options: { hooks?: CommitHook[]; now?: () => Date } = {},
-): TestBook => {
-  const folder = mkdtempSync(join(tmpdir(), 'visitbook-test-'));
-  const db = openDatabase({ file: join(folder, 'book.db'), key: randomBytes(32) });
+export interface TestBookOptions {
+  hooks?: readonly CommitHook[];
+  now?: () => Date;
+  /** Opens the book as the app does, with journal and backups on disk. Slower. */
+  journal?: boolean;
+}
+
+/** The write path without journal and backups: as quick as a test wants it. */
+const quickBook = (folder: string, key: Uint8Array, hooks: readonly CommitHook[]): Book => {
+  const db = openDatabase({ file: join(folder, 'book.db'), key });
+  db.pragma('synchronous = OFF');
   migrate(db);
+  const { clientId } = identify(db, { renewed: true, demo: false });
+  let next = 1;
+  return createBook({
+    db,
+    clock: createClock(clientId),
+    hooks,
+    local: plainLocalStore(db),
+    backups: {
+      list: () => [],
+      make: () => Promise.reject(new AppError('not_allowed')),
+      settled: async () => undefined,
+    },
+    journal: {
+      append: () => {
+        next += 1;
+      },
+      revoke: () => undefined,
+      get next() {
+        return next;
+      },
+      bytes: 0,
+    },
+  });
+};
+
+/** What a method answers must be what its contract says. @throws when a handler has drifted from it. */
+const checkOutput = (name: MethodName, value: unknown): void => {
+  const parsed = (registry[name] as Method).output.safeParse(value);
+  if (!parsed.success)
+    throw new Error(`${name} answers what its contract does not say: ${parsed.error.message}`);
+};
+
+/** A real encrypted book in a folder of its own, driven through the real router, without Electron. */
+export const openTestBook = (features: readonly Feature[], options: TestBookOptions = {}): TestBook => {
+  const folder = mkdtempSync(join(tmpdir(), 'visitbook-test-'));
+  const key = randomBytes(32);
+  const hooks = options.hooks ?? [];
+  const store = options.journal ? openStore({ folder, key, hooks }) : null;
+  const book = store?.book ?? quickBook(folder, key, hooks);
   const events: DataEvent[] = [];
   const files = new Map<string, string>();
-  const book = createBook({
-    db,
-    clock: createClock('test'),
-    hooks: options.hooks ?? [],
-    journal: { append: () => undefined, revoke: () => undefined, bytes: 0 },
-  });
   const jobs = createJobs((job) => events.push({ event: 'job', job }));
   const now = options.now ?? (() => new Date());
   const resolve = async (token: string) => {
@@ -76,9 +123,11 @@ export const openTestBook = (
     async call(method, input, commandId) {
       const answer = await router.handle({ id: ++id, method, commandId: commandId ?? uuid(), input });
       if (!answer.ok) throw AppError.fromWire(answer.error);
+      checkOutput(method, answer.value);
       return answer.value as Output<typeof method>;
     },
     close() {
+      // the store's own close also waits for backups, which a test that is over does not need
       book.close();
       rmSync(folder, { recursive: true, force: true });
     },

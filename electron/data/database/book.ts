@@ -1,4 +1,6 @@
 import type { Clock } from '#shared/sync/clock.ts';
+import type { Mutation } from '#shared/sync/mutation.ts';
+import type { Backups } from './backup/backups.ts';
 import {
   type CommitHook,
   type CommitReceipt,
@@ -6,17 +8,18 @@ import {
   type JournalEntry,
   knownCommand,
   stampChange,
-  writeEntry,
 } from './commit.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { failPoint } from './fail-points.ts';
+import type { JournalSink } from './journal/journal.ts';
+import { applyMutation, recordEntry } from './write-entry.ts';
 
-/** Where entries go before the transaction that applies them commits (docs/spec/journal.md). */
-export interface JournalSink {
-  /** Appends and flushes; throws when the entry is not safely on disk. */
-  append(entry: JournalEntry): void;
-  /** The transaction of the entry was rolled back: it must not be replayed. */
-  revoke(commandId: string): void;
-  readonly bytes: number;
+export type { JournalSink } from './journal/journal.ts';
+
+/** Keeps settings and drafts in the database and in their own journal. */
+export interface LocalStore {
+  /** Keeps a JSON text under a key; null removes it. */
+  put(table: 'setting' | 'draft', key: string, value: string | null, at: string): void;
 }
 
 export interface BookParts {
@@ -24,52 +27,74 @@ export interface BookParts {
   clock: Clock;
   journal: JournalSink;
   hooks: readonly CommitHook[];
+  local: LocalStore;
+  backups: Backups;
+  /** Asked before every change: throws when nothing may be written. */
+  assertWritable?: () => void;
   onCommitted?: (receipt: CommitReceipt) => void;
 }
 
 /** The open book: queries read through `db`, every change goes through `commit`. */
 export interface Book {
   readonly db: ReadableDb;
-  /** For the store's own tables (settings, drafts, jobs); records are only written by `commit`. */
+  /** For the store's own tables (jobs, reindexing); records are only written by `commit`. */
   readonly writable: WritableDb;
   readonly journal: JournalSink;
+  readonly local: LocalStore;
+  readonly backups: Backups;
   commit(request: CommitRequest): CommitReceipt;
   close(): void;
 }
 
+/** The entry of a request, without the mutations that say nothing. */
+const entryOf = ({ changes: _, ...request }: CommitRequest, mutations: Mutation[]): JournalEntry => ({
+  ...request,
+  mutations: mutations.filter(({ op, fields }) => op !== 'update' || Object.keys(fields).length > 0),
+});
+
 /** Builds the write path: rows, history, outbox, audit, index and journal, all or nothing. */
 export const createBook = (parts: BookParts): Book => {
   const { db, clock, journal, hooks } = parts;
+
   const commit = (request: CommitRequest): CommitReceipt => {
     const known = knownCommand(db, request.commandId);
     if (known) return { applied: false, result: known.result, mutations: [] };
+    parts.assertWritable?.();
+    const mutations: Mutation[] = [];
+    let entry: JournalEntry;
     let journalled = false;
     db.exec('BEGIN IMMEDIATE');
     try {
-      const mutations = request.changes
-        .map((change) => stampChange(db, change, clock, request))
-        .filter((mutation) => mutation.op !== 'update' || Object.keys(mutation.fields).length > 0);
-      const entry: JournalEntry = {
-        commandId: request.commandId,
-        name: request.name,
-        at: request.at,
-        actor: request.actor,
-        result: request.result,
-        mutations,
-        ...(request.undoes && { undoes: request.undoes }),
-      };
-      writeEntry(db, entry, hooks);
+      for (const change of request.changes) {
+        const mutation = stampChange(db, change, clock, request);
+        applyMutation(db, mutation);
+        mutations.push(mutation);
+      }
+      entry = entryOf(request, mutations);
+      recordEntry(db, entry, hooks, journal.next);
+      failPoint('commit.afterRows');
       journal.append(entry);
       journalled = true;
+      failPoint('commit.beforeCommit');
       db.exec('COMMIT');
-      const receipt = { applied: true, result: request.result, mutations };
-      parts.onCommitted?.(receipt);
-      return receipt;
     } catch (error) {
       if (db.inTransaction) db.exec('ROLLBACK');
       if (journalled) journal.revoke(request.commandId);
       throw error;
     }
+    failPoint('commit.afterCommit');
+    const receipt = { applied: true, result: request.result, mutations: entry.mutations };
+    parts.onCommitted?.(receipt);
+    return receipt;
   };
-  return { db, writable: db, journal, commit, close: () => db.close() };
+
+  return {
+    db,
+    writable: db,
+    journal,
+    local: parts.local,
+    backups: parts.backups,
+    commit,
+    close: () => db.close(),
+  };
 };

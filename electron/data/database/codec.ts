@@ -31,8 +31,10 @@ const kindOf = (schema: z.ZodType): ColumnKind => {
 export interface Codec {
   table: string;
   columns: Column[];
-  /** Values of `fields` in the order of `columns`, as SQLite takes them; fields left out are null. */
+  /** Values of `fields` in the order of `columns`, as SQLite takes them; fields left out have their default. */
   encode(fields: Record<string, unknown>): (string | number | null)[];
+  selectSql: string;
+  insertSql: string;
   encodeField(column: Column, value: unknown): string | number | null;
   /** The record of a row: its id and every field. */
   decode(row: Record<string, unknown>): Record<string, unknown> & { id: string };
@@ -58,10 +60,26 @@ const codecFor = (name: EntityName): Codec => {
     column: snakeCase(field),
     kind: kindOf(schema as z.ZodType),
   }));
+  const table = snakeCase(name);
+  const defaults = new Map(
+    columns.map((column) => {
+      const blank = (entities[name].schema.shape as Record<string, z.ZodType>)[column.field]?.safeParse(
+        undefined,
+      );
+      return [column.field, encodeField(column, blank?.success ? blank.data : null)];
+    }),
+  );
+  const names = ['id', ...columns.map((column) => `"${column.column}"`), 'stamps'];
   return {
-    table: snakeCase(name),
+    table,
     columns,
-    encode: (fields) => columns.map((column) => encodeField(column, fields[column.field])),
+    selectSql: `SELECT * FROM ${table} WHERE id = ?`,
+    insertSql: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    encode: (fields) =>
+      columns.map((column) => {
+        const value = fields[column.field];
+        return value === undefined ? (defaults.get(column.field) ?? null) : encodeField(column, value);
+      }),
     encodeField,
     decode(row) {
       const record: Record<string, unknown> & { id: string } = { id: row.id as string };

@@ -9,6 +9,7 @@ const BY_SQLITE_CODE: [prefix: string, code: ErrorCode][] = [
   ['SQLITE_READONLY', 'read_only'],
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
+  ['SQLITE_CONSTRAINT', 'conflict'],
 ];
 const BY_SYSTEM_CODE: Record<string, ErrorCode> = {
   ENOSPC: 'disk_full',

@@ -15,6 +15,8 @@ export interface Jobs {
   start(kind: JobState['kind'], work: (job: Job) => Promise<unknown>): string;
   get(id: string): JobState | undefined;
   cancel(id: string): boolean;
+  /** Ids of the jobs that run. */
+  list(): string[];
   readonly running: number;
   /** Resolves when no job runs. */
   settled(): Promise<void>;
@@ -92,6 +94,7 @@ export const createJobs = (
       cancelled.add(id);
       return true;
     },
+    list: () => [...states.values()].filter((job) => job.state === 'running').map((job) => job.id),
     get running() {
       return works.size;
     },

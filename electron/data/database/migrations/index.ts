@@ -1,6 +1,7 @@
 import { initial } from './0001-initial.ts';
+import { journalled } from './0002-journalled.ts';
 import { customerFacts } from './0003-customer-facts.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order. */
-export const migrations: readonly Migration[] = [initial, customerFacts];
+export const migrations: readonly Migration[] = [initial, journalled, customerFacts];

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/contracts/errors.ts';
-import { read, write } from '../../database/connection.ts';
+import { read } from '../../database/connection.ts';
 import { defineFeature } from '../../feature.ts';
 import { toJson } from '../../json.ts';
 
@@ -45,22 +45,17 @@ export const local = defineFeature({
     },
   },
   effects: {
-    'settings.set': ({ key, value }, { book }) => {
-      write(
-        book.writable,
-        'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      ).run(key, asText(value));
+    'settings.set': ({ key, value }, { book, at, emit }) => {
+      book.local.put('setting', key, asText(value), at);
+      emit({ event: 'changed', changes: [{ entity: 'setting', ids: [key] }] });
       return { ok: true };
     },
     'draft.put': ({ key, value }, { book, at }) => {
-      write(
-        book.writable,
-        'INSERT INTO draft (key, value, saved_at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at',
-      ).run(key, asText(value), at);
+      book.local.put('draft', key, asText(value), at);
       return { savedAt: at };
     },
-    'draft.drop': ({ key }, { book }) => {
-      write(book.writable, 'DELETE FROM draft WHERE key = ?').run(key);
+    'draft.drop': ({ key }, { book, at }) => {
+      book.local.put('draft', key, null, at);
       return { ok: true };
     },
     'job.cancel': ({ id }, { jobs }) => ({ cancelled: jobs.cancel(id) }),

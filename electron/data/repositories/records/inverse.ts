@@ -68,7 +68,12 @@ const inverseOf = (db: ReadableDb, row: ChangeRow): { change: Change | null; who
   const back = Object.keys(fields).filter(untouched);
   if (back.length === 0) return kept;
   return {
-    change: { entity, id, op: 'update', fields: Object.fromEntries(back.map((field) => [field, before[field]])) },
+    change: {
+      entity,
+      id,
+      op: 'update',
+      fields: Object.fromEntries(back.map((field) => [field, before[field]])),
+    },
     whole: back.length === Object.keys(fields).length,
   };
 };

@@ -20,7 +20,9 @@ const checkCustomer = (db: ReadableDb, fields: Record<string, unknown>): void =>
     fields.customerId,
   );
   if (!living)
-    throw new AppError('invalid_input', { fields: [{ path: 'fields.customerId', rule: 'validation.value' }] });
+    throw new AppError('invalid_input', {
+      fields: [{ path: 'fields.customerId', rule: 'validation.value' }],
+    });
 };
 
 const planCreate = (entity: WritableName, input: CreateInput, context: CommandContext): Plan<Receipt> => {

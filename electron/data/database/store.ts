@@ -1,0 +1,156 @@
+import { mkdirSync } from 'node:fs';
+import { type Clock, createClock } from '#shared/sync/clock.ts';
+import { type BackupParts, backupNow, createBackups } from './backup/backups.ts';
+import { createSchedule } from './backup/schedule.ts';
+import { type Book, createBook } from './book.ts';
+import type { CommitHook, CommitReceipt } from './commit.ts';
+import { read, type WritableDb } from './connection.ts';
+import { type BookFiles, bookFiles } from './files.ts';
+import { type Journal, openJournal } from './journal/journal.ts';
+import { openLocalStore } from './local-store.ts';
+import { databaseVersion, migrate, pendingSteps } from './migrate.ts';
+import { acknowledgedSequence } from './outbox.ts';
+import { openReadOnlyStore } from './read-only-store.ts';
+import { markClosed, markOpen, wasClosedCleanly } from './recovery/clean-exit.ts';
+import { type Foundation, goBackTo, layFoundation } from './recovery/damaged.ts';
+import { identify, knownSequence, metaOf, setMeta } from './recovery/meta.ts';
+import { isReadOnly } from './recovery/read-only.ts';
+import { replay } from './recovery/replay.ts';
+import { type Recovery, recoveryOf } from './recovery/report.ts';
+
+export interface StoreOptions {
+  folder: string;
+  /** 32 random bytes. */
+  key: Uint8Array;
+  nativeBinding?: string | undefined;
+  demo?: boolean;
+  hooks: readonly CommitHook[];
+  /** Backup to go back to by the user's choice. */
+  restoreFrom?: string;
+  now?: () => Date;
+  onCommitted?(receipt: CommitReceipt): void;
+  onBackup?(): void;
+  log?(error: unknown): void;
+}
+
+/** The book on disk, open: database, journal and backups. */
+export interface Store {
+  book: Book;
+  /** What happened at this start that the user should know. */
+  recovery: Recovery | null;
+  /** An error met on the way said that the database is damaged: it is looked through at the next start. */
+  suspect(): void;
+  close(): Promise<void>;
+}
+
+/** A backup on closing keeps the user waiting; a larger book leaves it to the schedule. */
+const MOST_BYTES_ON_CLOSE = 64 * 1024 * 1024;
+
+const newestStamp = (db: WritableDb): string | undefined =>
+  read<{ stamp: string }>(db, 'SELECT stamp FROM change ORDER BY seq DESC LIMIT 1').get()?.stamp;
+
+const migrateWithBackup = (db: WritableDb, backup: BackupParts): void => {
+  if (databaseVersion(db) > 0 && pendingSteps(db).length > 0) backupNow(backup, 'migration');
+  migrate(db);
+};
+
+const findFoundation = (options: StoreOptions, files: BookFiles, now: Date): Foundation => {
+  const source = { files, key: options.key, nativeBinding: options.nativeBinding, now };
+  return options.restoreFrom === undefined
+    ? layFoundation(source, wasClosedCleanly(files))
+    : goBackTo(source, options.restoreFrom);
+};
+
+/** Newest entry that a checked backup holds as well. */
+const backedUpSequence = (db: WritableDb): number => Number(metaOf(db, 'backedUpSequence') ?? 0);
+
+/** Removes journal segments that neither the server nor a restore can need any more. */
+const pruneJournal = (db: WritableDb, journal: Journal): void => {
+  journal.prune(Math.min(acknowledgedSequence(db), backedUpSequence(db)));
+};
+
+/**
+ * Opens the book of a folder. A database that is missing or damaged is replaced by the newest good backup, and what the
+ * journal holds beyond it is replayed. @throws AppError when the book cannot be opened; nothing is deleted on any way.
+ */
+export const openStore = (options: StoreOptions): Store => {
+  const { folder, key, nativeBinding, hooks } = options;
+  const now = options.now ?? (() => new Date());
+  const log = options.log ?? (() => undefined);
+  const files = bookFiles(folder);
+  if (isReadOnly(folder)) return openReadOnlyStore(options);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const closedCleanly = wasClosedCleanly(files);
+  const foundation = findFoundation(options, files, now());
+  const { db, from } = foundation;
+  const backupParts: BackupParts = { files, key, nativeBinding, now };
+  const closers: (() => void)[] = [() => void db.close()];
+  try {
+    markOpen(files);
+    migrateWithBackup(db, backupParts);
+    const renewed = from !== 'found';
+    const { bookId, clientId } = identify(db, {
+      bookId: foundation.bookId,
+      renewed,
+      demo: options.demo ?? false,
+    });
+    const clock: Clock = createClock(clientId, () => now().getTime(), newestStamp(db));
+    const known = knownSequence(db);
+    const journal = openJournal({ folder: files.journal, bookKey: key, bookId, known, now: now() });
+    closers.unshift(() => journal.close());
+    const replayed = replay(db, journal, known, hooks, clock);
+    const local = openLocalStore(db, {
+      folder: files.localJournal,
+      bookKey: key,
+      bookId,
+      takeOver: renewed,
+    });
+    closers.unshift(() => local.close());
+    const lost = journal.report.damage.reduce((sum, damage) => sum + damage.records, 0);
+
+    const backups = createBackups({
+      ...backupParts,
+      onMade: (made, sequence) => {
+        setMeta(db, 'lastBackupAt', made.at);
+        setMeta(db, 'backedUpSequence', String(sequence));
+        schedule.made();
+        pruneJournal(db, journal);
+        options.onBackup?.();
+      },
+    });
+    const schedule = createSchedule(backups, log);
+    const book = createBook({
+      db,
+      clock,
+      journal,
+      hooks,
+      local,
+      backups,
+      onCommitted: (receipt) => {
+        schedule.touch();
+        options.onCommitted?.(receipt);
+      },
+    });
+    if (!closedCleanly && from === 'found') backups.make('uncleanExit').catch(log);
+
+    let sound = true;
+    return {
+      book,
+      recovery: recoveryOf(foundation, replayed, lost),
+      suspect: () => {
+        sound = false;
+      },
+      async close() {
+        schedule.stop();
+        await backups.settled();
+        const small = (db.pragma('page_count', { simple: true }) as number) * 4096 < MOST_BYTES_ON_CLOSE;
+        if (schedule.due && sound && small) await backups.make('schedule').catch(log);
+        for (const close of closers) close();
+        if (sound) markClosed(files);
+      },
+    };
+  } catch (error) {
+    for (const close of closers) close();
+    throw error;
+  }
+};
