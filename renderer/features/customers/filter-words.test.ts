@@ -25,14 +25,14 @@ describe('conditions in words', () => {
     expect(words(condition)).toBe(expected);
   });
 
-  const valueOf = (operator: Operator): Condition['value'] =>
+  const someValue = (operator: Operator): Condition['value'] =>
     operator === 'isKnown' || operator === 'isUnknown' ? undefined : 3;
 
   it.each(LANGUAGES)('knows every field and operator in %s', async (language: Language) => {
     await i18n.changeLanguage(language);
     const unknown = [...CUSTOMER_COLUMN_NAMES, 'custom:job'].flatMap((field) =>
       operatorsOf(field)
-        .map((operator) => ({ field, operator, value: valueOf(operator) }) as Condition)
+        .map((operator) => ({ field, operator, value: someValue(operator) }) as Condition)
         .filter((condition) => /words\.|column\./.test(words(condition))),
     );
     expect(unknown).toEqual([]);
