@@ -80,12 +80,12 @@ test('keeps what is typed in a call when the page is reloaded', async () => {
 test('edits a fact in place, refuses a wrong one beside the field, and takes a change back', async () => {
   await page.keyboard.press('Alt+2');
   await expect(page.getByRole('grid')).toBeFocused();
-  await expect(page.locator('[role=row][data-active]')).toBeVisible();
+  await expect(page.locator('[role=row][data-active]').getByRole('link')).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: '资料' }).click();
   await page.getByRole('button', { name: /^联系间隔/ }).click();
-  await page.getByLabel('联系间隔(天)').or(page.getByLabel('联系间隔（天）')).last().fill('100000');
+  await page.getByRole('textbox', { name: '联系间隔（天）' }).fill('100000');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/最多/)).toBeVisible();
   await page.keyboard.press('Escape');
@@ -99,7 +99,7 @@ test('edits a fact in place, refuses a wrong one beside the field, and takes a c
 });
 
 test('turns lines of a note into a promise and a task', async () => {
-  await page.getByRole('button', { name: '更多' }).click();
+  await page.getByRole('button', { name: '更多' }).first().click();
   await page.getByRole('menuitem', { name: '写会谈笔记' }).click();
   const area = page.getByRole('textbox', { name: '会谈笔记' });
   await area.pressSequentially('## 会谈\n我承诺：周五前给出报价\n- [ ] 查询额度');
@@ -123,7 +123,7 @@ test('plans a visit, drafts its report and signs it', async () => {
   await page.getByRole('button', { name: '签署', exact: true }).click();
   await page.getByLabel('签署人').fill('李经理');
   await page.getByRole('button', { name: '签署并锁定' }).click();
-  await expect(page.getByRole('alert')).toContainText('确认理解');
+  await expect(page.getByText('签署前请补齐：确认理解')).toBeVisible();
   await page.keyboard.press('Escape');
   await editor.getByLabel('确认理解').fill('续存一年，到期前两周联系。');
   await expect(editor.getByText('草稿已保存')).toBeVisible();

@@ -12,7 +12,7 @@ test('killing every process while a note is typed loses at most a quarter of a s
   await openDemo(first.page);
   await first.page.keyboard.press('Alt+2');
   await expect(first.page.getByRole('grid')).toBeFocused();
-  await expect(first.page.locator('[role=row][data-active]')).toBeVisible();
+  await expect(first.page.locator('[role=row][data-active]').getByRole('link')).toBeVisible();
   await first.page.keyboard.press('Enter');
   await first.page.getByRole('button', { name: '更多' }).click();
   await first.page.getByRole('menuitem', { name: '写会谈笔记' }).click();

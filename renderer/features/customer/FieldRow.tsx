@@ -2,7 +2,7 @@ import { Button, Group, UnstyledButton } from '@mantine/core';
 import { getHotkeyHandler } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AppError } from '#shared/contracts/errors.ts';
+import { AppError, fieldIssuesOf } from '#shared/contracts/errors.ts';
 import { type Customer, customer as customerEntity } from '#shared/domain/entities/index.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookCommand } from '../../app/queries.ts';
@@ -30,10 +30,10 @@ export const FieldRow = ({ customer, field, tagNames }: Props) => {
   const save = async (): Promise<void> => {
     if (!draft) return;
     const parsed = customerEntity.schema.shape[field.name].safeParse(draft.value);
+    const [issue] = parsed.success ? [] : fieldIssuesOf(parsed.error);
     if (!parsed.success) {
-      const message = parsed.error.issues[0]?.message ?? '';
       setError(
-        t(`validation:${message.startsWith('validation.') ? message.slice('validation.'.length) : 'format'}`),
+        t((issue?.rule ?? 'validation.format').replace('validation.', 'validation:'), { ...issue?.params }),
       );
       return;
     }

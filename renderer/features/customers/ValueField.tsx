@@ -6,10 +6,10 @@ import { CONTACT_STATES } from '#shared/contracts/customers.ts';
 import type { Input } from '#shared/contracts/registry.ts';
 import type { Condition, FilterGroup } from '#shared/domain/filter.ts';
 import * as lists from '#shared/domain/vocabulary.ts';
+import { CHOICE_WORDS } from '#shared/presentation/choice-words.ts';
 import { formatInteger } from '../../app/format.ts';
 import { useBookQuery } from '../../app/queries.ts';
 import { DateField } from '../../ui/DateField.tsx';
-import { CHOICE_WORDS } from './columns.tsx';
 import classes from './Filter.module.css';
 import { type FilterPath, fieldType, putItem } from './filter-edit.ts';
 

@@ -2,6 +2,7 @@ import { IconCheck } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { CustomerRow } from '#shared/contracts/customers.ts';
+import { CHOICE_WORDS } from '#shared/presentation/choice-words.ts';
 import {
   formatDate,
   formatDateTime,
@@ -23,17 +24,6 @@ export interface CellWords {
   t: TFunction<'customers'>;
   tags: ReadonlyMap<string, TagWords>;
 }
-
-/** Lists of `vocabulary` that hold the words of a choice column. */
-export const CHOICE_WORDS: Record<string, string> = {
-  kind: 'customerKind',
-  class: 'class',
-  status: 'status',
-  contactState: 'contactState',
-  companySize: 'companySize',
-  riskLevel: 'riskLevel',
-  marketingConsent: 'consent',
-};
 
 const WIDTHS: Record<string, number> = {
   name: 260,

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { Condition, Operator } from '#shared/domain/filter.ts';
+import { CHOICE_WORDS } from '#shared/presentation/choice-words.ts';
 import { formatDate, formatInteger, formatMoneyShort } from '../../app/format.ts';
-import { CHOICE_WORDS, columnLabel, type TagWords } from './columns.tsx';
+import { columnLabel, type TagWords } from './columns.tsx';
 import { fieldType } from './filter-edit.ts';
 
 export interface FilterWords {

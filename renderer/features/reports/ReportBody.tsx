@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Menu } from '@mantine/core';
 import { IconChevronDown, IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
 import type { Output } from '#shared/contracts/registry.ts';
@@ -26,6 +26,7 @@ export const ReportBody = ({ id, onOther }: Props) => {
   const { t } = useTranslation('reports');
   const { data: report, error } = useBookQuery('report.get', { id });
   const [signing, setSigning] = useState(false);
+  const flush = useRef<(() => Promise<void>) | null>(null);
   const [exporting, setExporting] = useState(false);
   if (error) return <EmptyState text={t(`errors:${error.code}`)} />;
   if (!report) return null;
@@ -57,13 +58,18 @@ export const ReportBody = ({ id, onOther }: Props) => {
         </Group>
       </div>
       {report.state === 'draft' ? (
-        <ReportEditor key={report.id} report={report} />
+        <ReportEditor key={report.id} report={report} flushBy={flush} />
       ) : (
         <div className={classes.paper}>
           <ReportSheet report={report} />
         </div>
       )}
-      <SignReport report={report} opened={signing} onClose={() => setSigning(false)} />
+      <SignReport
+        report={report}
+        before={() => flush.current?.()}
+        opened={signing}
+        onClose={() => setSigning(false)}
+      />
       <ExportReports
         selection={{ ids: [report.id] }}
         opened={exporting}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, NumberInput, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '#shared/contracts/registry.ts';
 import { NEED_CATEGORIES } from '#shared/domain/vocabulary.ts';
@@ -77,13 +77,22 @@ const useAutosave = (report: Report) => {
     if (timer.current) clearTimeout(timer.current);
     timer.current = setTimeout(() => void flush.current(), SAVE_AFTER_MS);
   };
-  return { fields, change, saved };
+  return { fields, change, saved, flush: flush.current };
 };
 
+interface Props {
+  report: Report;
+  /** Takes the function that saves at once what is still waiting: a report is signed as it stands on the screen. */
+  flushBy: RefObject<(() => Promise<void>) | null>;
+}
+
 /** The draft of a report, field by field. */
-export const ReportEditor = ({ report }: { report: Report }) => {
+export const ReportEditor = ({ report, flushBy }: Props) => {
   const { t } = useTranslation('reports');
-  const { fields, change, saved } = useAutosave(report);
+  const { fields, change, saved, flush } = useAutosave(report);
+  useEffect(() => {
+    flushBy.current = flush;
+  }, [flushBy, flush]);
   return (
     <div className={classes.editor} data-testid="report-editor">
       <Text size="xs" c="dimmed" role="status">

@@ -10,6 +10,8 @@ import classes from './Reports.module.css';
 
 interface Props {
   report: Output<'report.get'>;
+  /** Runs before the report is signed. */
+  before(): Promise<void> | undefined;
   opened: boolean;
   onClose(): void;
 }
@@ -33,7 +35,7 @@ const typedSignature = (name: string): string => {
 };
 
 /** Signs and locks a report: a drawn signature, or the typed name when nothing was drawn. */
-export const SignReport = ({ report, opened, onClose }: Props) => {
+export const SignReport = ({ report, before, opened, onClose }: Props) => {
   const { t } = useTranslation('reports');
   const sign = useBookCommand('report.sign');
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -63,6 +65,7 @@ export const SignReport = ({ report, opened, onClose }: Props) => {
     }
     const drawn = pad.current && !pad.current.isEmpty();
     try {
+      await before();
       const { commandId } = await sign.mutateAsync({
         id: report.id,
         signedBy: name.trim(),
