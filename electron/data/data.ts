@@ -8,6 +8,7 @@ import { asAppError } from './database/errors.ts';
 import { bookFiles } from './database/files.ts';
 
 /** The data process: the only one that opens the database. It serves pages over ports that main brokers. */
+process.umask(0o077);
 const parent = process.parentPort;
 const ports = new Map<number, MessagePortMain>();
 const resolving = new Map<

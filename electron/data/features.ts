@@ -1,12 +1,15 @@
 import type { CommitHook } from './database/commit.ts';
 import { demo } from './demo/fill.ts';
+import { documentsOut } from './documents/export/feature.ts';
 import { defineFeature, type Feature } from './feature.ts';
+import { backups } from './repositories/book/backups.ts';
 import { local } from './repositories/book/local.ts';
 import { bookState } from './repositories/book/state.ts';
 import { customerFactsHook } from './repositories/customer-facts/hook.ts';
 import { customers } from './repositories/customers/feature.ts';
 import { records } from './repositories/records/records.ts';
 import { undo } from './repositories/records/undo.ts';
+import { review } from './repositories/review/feature.ts';
 import { today } from './repositories/today/feature.ts';
 import { work } from './repositories/work.ts';
 
@@ -19,9 +22,12 @@ export const features: readonly Feature[] = [
   undo,
   local,
   bookState,
+  backups,
+  review,
   customers,
   today,
   demo,
+  documentsOut,
   ...work,
 ];
 

@@ -4,7 +4,7 @@ import { assertChangeAllowed } from '#shared/domain/rules/change-guards.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import { type Change, type FieldStamps, type Mutation, stampOf } from '#shared/sync/mutation.ts';
 import { codecs } from './codec.ts';
-import { read, type WritableDb } from './connection.ts';
+import { type ReadableDb, read, type WritableDb } from './connection.ts';
 
 /** What is written to the journal before the transaction commits, and replayed when the database does not know it. */
 export interface JournalEntry {
@@ -50,7 +50,7 @@ export interface CommitReceipt {
 export type Row = Record<string, unknown> & { stamps: string; deleted: number };
 
 /** The row of a record, tombstones included. */
-export const selectRow = (db: WritableDb, entity: EntityName, id: string): Row | undefined =>
+export const selectRow = (db: ReadableDb, entity: EntityName, id: string): Row | undefined =>
   read<Row>(db, codecs[entity].selectSql).get(id);
 
 const notDefault = (value: unknown): boolean =>
