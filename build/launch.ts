@@ -19,6 +19,8 @@ export async function launch(runtime: Runtime, { args, env, onLine }: Launch): P
     cwd: root,
     env: { ...electronEnvironment(runtime), ...display.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: Ctrl+C in the terminal would end the data process before main could close the book.
+    detached: process.platform !== 'win32',
   });
   createInterface({ input: child.stdout }).on('line', onLine);
   createInterface({ input: child.stderr }).on('line', (line) => {
