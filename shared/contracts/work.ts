@@ -47,7 +47,7 @@ export type ReportRow = z.infer<typeof reportRow>;
 
 /** The one-page brief of a visit, as data; the screen and the PDF render the same. Each line names its source. */
 export const briefLine = z.strictObject({
-  /** Locale key under `brief.lines.*`, filled with `params`; or plain words of the user in `text`. */
+  /** Locale key under `brief:lines.*` (questions: `brief:questions.*`), filled with `params`; or plain words in `text`. */
   key: z.string().nullable(),
   text: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -106,7 +106,8 @@ export const brief = z.strictObject({
   completeness,
   questions: z.array(briefLine),
   openers: z.array(briefLine),
-  kit: z.array(z.strictObject({ text: z.string(), done: z.boolean() })),
+  /** The visit's own list in `text`, or the usual kit of its mode by locale key under `brief:kit.*`. */
+  kit: z.array(z.strictObject({ key: z.string().nullable(), text: z.string(), done: z.boolean() })),
   notes: z.array(z.strictObject({ id: id(), takenAt: instant(), title: z.string(), excerpt: z.string() })),
   madeAt: instant(),
 });

@@ -21,6 +21,8 @@ const TODAY: Record<number, PlannedVisit> = {
   1: { days: 0, from: '14:00', to: '14:45', state: 'planned', purpose: 'care' },
   5: { days: 0, from: '16:00', to: '17:00', state: 'confirmed', purpose: 'productIntroduction' },
 };
+/** Visits that took place and still want their report: place in the book, days before today. */
+const UNREPORTED: Record<number, number> = { 3: -1, 4: -2 };
 const TIMES = [
   ['09:30', '10:30'],
   ['13:30', '14:15'],
@@ -35,9 +37,17 @@ const AHEAD: readonly Purpose[] = [
   'resale',
 ];
 
-/** What is planned, by the customer's place in the book: four visits today, some on each workday of two weeks. */
+/** What is planned, by the customer's place in the book: four visits today, some on each workday of two weeks, two to report. */
 export const plannedVisits = (context: DemoContext): Map<number, PlannedVisit> => {
   const plans = new Map(Object.entries(TODAY).map(([n, plan]) => [Number(n), plan]));
+  for (const [n, days] of Object.entries(UNREPORTED))
+    plans.set(Number(n), {
+      days: workday(context, days),
+      from: '15:00',
+      to: '16:00',
+      state: 'underWay',
+      purpose: 'care',
+    });
   let n = 8;
   for (const [index, days] of workdaysAhead(context, 11).entries()) {
     for (const [from, to] of TIMES.slice(0, 1 + (index % 3))) {

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { brief } from './brief.ts';
 import { interactions } from './interactions.ts';
 import { notes } from './notes.ts';
 import { promises } from './promises.ts';
@@ -11,6 +12,7 @@ import { visits } from './visits.ts';
 /** Everything the manager works with around a customer. */
 export const work: readonly Feature[] = [
   visits,
+  brief,
   interactions,
   notes,
   promises,

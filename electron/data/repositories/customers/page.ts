@@ -6,7 +6,7 @@ import type { Day } from './day.ts';
 import { fileOf, outlookOf } from './outlook.ts';
 
 /** Relations from and to a customer; a name that was only written down stands where there is no other customer. */
-const relationsOf = (db: ReadableDb, id: string): CustomerPage['relations'] =>
+export const relationsOf = (db: ReadableDb, id: string): CustomerPage['relations'] =>
   read<Record<string, unknown> & { incoming: number; found_name: string | null }>(
     db,
     `SELECT r.*, r.customer_id <> @id AS incoming, f.name AS found_name FROM relation r
