@@ -151,7 +151,7 @@ export const BulkBar = ({ onExport, onDelete }: Props) => {
       <Button
         size="compact-sm"
         variant="subtle"
-        color="red"
+        c="var(--vb-risk)"
         leftSection={<IconTrash size={14} stroke={1.6} />}
         onClick={onDelete}
       >

@@ -31,7 +31,7 @@ const WIDTHS: Record<string, number> = {
   lastContactAt: 160,
   nextVisitAt: 130,
   balance: 120,
-  nextMaturityOn: 120,
+  nextMaturityOn: 130,
   completeness: 110,
   tags: 180,
   phone: 140,
