@@ -54,15 +54,19 @@ export const BulkBar = ({ onExport, onDelete }: Props) => {
   const { set } = useTable.getState();
   const [area, setArea] = useState('');
   const [days, setDays] = useState<number | string>('');
+  const [busy, setBusy] = useState(false);
   const count = selection.ids.size;
   if (count === 0) return null;
 
   const update = async (change: Change): Promise<void> => {
+    setBusy(true);
     try {
       const { commandId } = await call('customer.updateMany', { ids: [...selection.ids], ...change });
       notifyDone(t('bulk.changed', { count, shown: formatInteger(count) }), commandId);
     } catch (error) {
       notifyError(error);
+    } finally {
+      setBusy(false);
     }
   };
   const setFields = (fields: NonNullable<Change['set']>) => void update({ set: fields });
@@ -75,88 +79,92 @@ export const BulkBar = ({ onExport, onDelete }: Props) => {
   );
 
   return (
-    <div className={classes.bar} role="toolbar" aria-label={t('bulk.label')}>
-      <strong className="tnum">{t('bulk.chosen', { count, shown: formatInteger(count) })}</strong>
+    <div className={classes.bar} role="toolbar" aria-label={t('bulk.label')} aria-busy={busy}>
+      <strong className="tnum" role="status">
+        {t(busy ? 'bulk.working' : 'bulk.chosen', { count, shown: formatInteger(count) })}
+      </strong>
       <span className={classes.line} />
-      <Menu position="top">
-        {trigger(t('documents:column.class'))}
-        <Menu.Dropdown>
-          {CUSTOMER_CLASSES.map((value) => (
-            <Menu.Item key={value} onClick={() => setFields({ class: value })}>
-              {t(`vocabulary:class.${value}`)}
-            </Menu.Item>
-          ))}
-          <Menu.Item onClick={() => setFields({ class: null })}>{t('bulk.noClass')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Menu position="top">
-        {trigger(t('documents:column.status'))}
-        <Menu.Dropdown>
-          {CUSTOMER_STATUSES.map((value) => (
-            <Menu.Item key={value} onClick={() => setFields({ status: value })}>
-              {t(`vocabulary:status.${value}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <TagMenu onTags={(change) => update(change)} />
-      <SmallForm
-        label={t('bulk.interval')}
-        onDone={() => setFields({ contactIntervalDays: typeof days === 'number' ? days : null })}
-      >
-        <NumberInput
-          data-autofocus
-          size="xs"
-          w={180}
-          min={1}
-          max={1_000}
-          allowDecimal={false}
-          value={days}
-          onChange={setDays}
-          placeholder={t('bulk.intervalOfClass')}
-          aria-label={t('bulk.interval')}
-          description={
-            <span className={classes.quick}>
-              {INTERVALS.map((one) => (
-                <button key={one} type="button" onClick={() => setDays(one)}>
-                  {one}
-                </button>
-              ))}
-            </span>
-          }
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-        />
-      </SmallForm>
-      <SmallForm label={t('documents:column.area')} onDone={() => setFields({ area: area.trim() || null })}>
-        <TextInput
-          data-autofocus
-          size="xs"
-          w={180}
-          maxLength={80}
-          value={area}
-          onChange={(event) => setArea(event.currentTarget.value)}
-          placeholder={t('bulk.area')}
-          aria-label={t('documents:column.area')}
-        />
-      </SmallForm>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconDownload size={14} stroke={1.6} />}
-        onClick={onExport}
-      >
-        {t('common:action.export')}
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        c="var(--vb-risk)"
-        leftSection={<IconTrash size={14} stroke={1.6} />}
-        onClick={onDelete}
-      >
-        {t('common:action.delete')}
-      </Button>
+      <fieldset className={classes.acts} disabled={busy}>
+        <Menu position="top">
+          {trigger(t('documents:column.class'))}
+          <Menu.Dropdown>
+            {CUSTOMER_CLASSES.map((value) => (
+              <Menu.Item key={value} onClick={() => setFields({ class: value })}>
+                {t(`vocabulary:class.${value}`)}
+              </Menu.Item>
+            ))}
+            <Menu.Item onClick={() => setFields({ class: null })}>{t('bulk.noClass')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <Menu position="top">
+          {trigger(t('documents:column.status'))}
+          <Menu.Dropdown>
+            {CUSTOMER_STATUSES.map((value) => (
+              <Menu.Item key={value} onClick={() => setFields({ status: value })}>
+                {t(`vocabulary:status.${value}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <TagMenu onTags={(change) => update(change)} />
+        <SmallForm
+          label={t('bulk.interval')}
+          onDone={() => setFields({ contactIntervalDays: typeof days === 'number' ? days : null })}
+        >
+          <NumberInput
+            data-autofocus
+            size="xs"
+            w={180}
+            min={1}
+            max={1_000}
+            allowDecimal={false}
+            value={days}
+            onChange={setDays}
+            placeholder={t('bulk.intervalOfClass')}
+            aria-label={t('bulk.interval')}
+            description={
+              <span className={classes.quick}>
+                {INTERVALS.map((one) => (
+                  <button key={one} type="button" onClick={() => setDays(one)}>
+                    {one}
+                  </button>
+                ))}
+              </span>
+            }
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+          />
+        </SmallForm>
+        <SmallForm label={t('documents:column.area')} onDone={() => setFields({ area: area.trim() || null })}>
+          <TextInput
+            data-autofocus
+            size="xs"
+            w={180}
+            maxLength={80}
+            value={area}
+            onChange={(event) => setArea(event.currentTarget.value)}
+            placeholder={t('bulk.area')}
+            aria-label={t('documents:column.area')}
+          />
+        </SmallForm>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconDownload size={14} stroke={1.6} />}
+          onClick={onExport}
+        >
+          {t('common:action.export')}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          c="var(--vb-risk)"
+          leftSection={<IconTrash size={14} stroke={1.6} />}
+          onClick={onDelete}
+        >
+          {t('common:action.delete')}
+        </Button>
+      </fieldset>
       <CloseButton
         size="sm"
         aria-label={t('bulk.clear')}

@@ -15,7 +15,7 @@ import { useRows } from './useRows.ts';
 import { tableKeys, useTableActs } from './useTableKeys.ts';
 
 const ROW = 36;
-const OVERSCAN = 14;
+const OVERSCAN = 10;
 /** Lines that hold the layout until anything is known. */
 const UNKNOWN_ROWS = 20;
 /** Room at the foot for the bar that acts on the selection. */
