@@ -1,3 +1,4 @@
+import type { ReportSelection } from '#shared/contracts/book.ts';
 import { AppError } from '#shared/contracts/errors.ts';
 import type { Output, Parsed } from '#shared/contracts/registry.ts';
 import type { ReportRow } from '#shared/contracts/work.ts';
@@ -9,8 +10,8 @@ import { codecs } from '../database/codec.ts';
 import { type ReadableDb, read } from '../database/connection.ts';
 import { type CommandContext, defineFeature, type Plan } from '../feature.ts';
 import { livingRecord } from './customers/outlook.ts';
-import { literally, type Sql, sql } from './customers/sql.ts';
-import { customerNameOf, namedPage } from './named-rows.ts';
+import { join, literally, type Sql, sql } from './customers/sql.ts';
+import { customerNameOf, namedPage, namedRow, type RawRow } from './named-rows.ts';
 import { draftOf } from './report-draft.ts';
 import { signatureOf } from './report-sign.ts';
 
@@ -53,25 +54,69 @@ const wordsIn = (words: string): Sql => {
   );
 };
 
+type Asked = Pick<Parsed<'report.list'>, 'from' | 'to' | 'customerId' | 'state'> & {
+  text?: string;
+  allVersions?: boolean;
+};
+
+/** The reports a question is about. */
+const matching = ({ from, to, customerId, state, allVersions, text = '' }: Asked): Sql[] => {
+  const zone = systemZone();
+  return [
+    ...(from ? [sql('t.visited_at >= ?', startOfDay(from, zone))] : []),
+    ...(to ? [sql('t.visited_at < ?', startOfDay(addDays(to, 1), zone))] : []),
+    ...(customerId ? [sql('t.customer_id = ?', customerId)] : []),
+    ...(state ? [sql('t.state = ?', state)] : []),
+    ...(text.trim() ? [wordsIn(text.trim())] : []),
+    ...(allVersions ? [] : [sql(NEWEST)]),
+  ];
+};
+
 /** The latest first. Lists go without the picture of the signature: a hundred of them would be a hundred pictures. */
 const listReports = (db: ReadableDb, question: Parsed<'report.list'>): Output<'report.list'> => {
-  const { from, to, customerId, state, allVersions, text, offset, limit } = question;
-  const zone = systemZone();
   const { total, rows } = namedPage<VisitReport & { customerName: string }>(db, {
     entity: 'visitReport',
-    where: [
-      ...(from ? [sql('t.visited_at >= ?', startOfDay(from, zone))] : []),
-      ...(to ? [sql('t.visited_at < ?', startOfDay(addDays(to, 1), zone))] : []),
-      ...(customerId ? [sql('t.customer_id = ?', customerId)] : []),
-      ...(state ? [sql('t.state = ?', state)] : []),
-      ...(text.trim() ? [wordsIn(text.trim())] : []),
-      ...(allVersions ? [] : [sql(NEWEST)]),
-    ],
+    where: matching(question),
     order: 't.visited_at DESC, t.version DESC, t.id DESC',
-    offset,
-    limit,
+    offset: question.offset,
+    limit: question.limit,
   });
   return { total, rows: withPromises(db, rows).map((row) => ({ ...row, signature: null })) };
+};
+
+/**
+ * Ids of the reports of a selection in the order documents have them, the earliest first. Reports that are named are
+ * taken in the version that is named, all others in their newest.
+ */
+export const reportIdsOf = (db: ReadableDb, { ids, ...asked }: ReportSelection): string[] => {
+  const where = join(
+    [
+      sql('t.deleted = 0'),
+      ...(ids ? [sql('t.id IN (SELECT value FROM json_each(?))', JSON.stringify(ids))] : []),
+      ...matching({ ...asked, allVersions: ids !== undefined }),
+    ],
+    ' AND ',
+  );
+  return read<{ id: string }>(
+    db,
+    `SELECT t.id FROM visit_report t WHERE ${where.text} ORDER BY t.visited_at, t.version, t.id`,
+  )
+    .all(...where.params)
+    .map((row) => row.id);
+};
+
+/** Reports by id, in the order of the ids, without the pictures of their signatures; ids of none are left out. */
+export const reportRowsOf = (db: ReadableDb, ids: readonly string[]): ReportRow[] => {
+  const rows = read<RawRow>(
+    db,
+    `SELECT t.*, NULL AS signature, c.name AS customer_name FROM json_each(?) j
+     JOIN visit_report t ON t.id = j.value AND t.deleted = 0
+     LEFT JOIN customer c ON c.id = t.customer_id ORDER BY j.key`,
+  ).all(JSON.stringify(ids));
+  return withPromises(
+    db,
+    rows.map((row) => namedRow<VisitReport & { customerName: string }>('visitReport', row)),
+  );
 };
 
 interface Chained {
