@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Output } from '#shared/contracts/registry.ts';
@@ -7,8 +7,8 @@ import { call } from '../../app/data-client.ts';
 import { pathOf } from '../../app/destinations.ts';
 import { formatAgo, formatDay, formatLongDay, formatRelativeDay, toPlainDate } from '../../app/format.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
-import { shell } from '../../app/shell-client.ts';
 import { useUi } from '../../app/ui-state.ts';
+import { useReady } from '../../app/useReady.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { contactWords, datedWords, dueTone, riskWords } from '../../ui/signals.ts';
 import { Agenda } from './Agenda.tsx';
@@ -29,13 +29,7 @@ export const Today = () => {
   const { t } = useTranslation('today');
   const [expanded, setExpanded] = useState<string | null>(null);
   const { date, data, error } = useToday(expanded ? ALL : LINES);
-  const page = useRef<HTMLDivElement>(null);
-  const told = useRef(false);
-  useEffect(() => {
-    if (!data || told.current) return;
-    told.current = true;
-    void shell('shell.ready', { screen: 'today' });
-  }, [data]);
+  useReady('today', data !== undefined);
   const navigate = useNavigate();
   if (error) return <EmptyState text={t(`errors:${error.code}`)} />;
   if (!data) return null;
@@ -53,7 +47,7 @@ export const Today = () => {
   });
   const lines = <T,>(id: string, rows: T[]): T[] => (expanded === id ? rows : rows.slice(0, LINES));
   return (
-    <div className={classes.page} ref={page}>
+    <div className={classes.page}>
       <RecoveryNotice />
       <p className={classes.date}>{formatLongDay(date)}</p>
       <p className={classes.sentence}>{sentence(t, data)}</p>

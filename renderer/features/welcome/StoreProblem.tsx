@@ -5,11 +5,13 @@ import { formatAgo, formatDateTime } from '../../app/format.ts';
 import { notifyError } from '../../app/notify.tsx';
 import { useSession } from '../../app/session.ts';
 import { shell } from '../../app/shell-client.ts';
+import { useReady } from '../../app/useReady.ts';
 import classes from './Door.module.css';
 
 /** The store cannot be opened: what happened, what it means for the data, and every way on. Deleting is none of them. */
 export const StoreProblem = () => {
   const { t } = useTranslation('welcome');
+  useReady('problem');
   const status = useSession((session) => session.status);
   const [busy, setBusy] = useState(false);
   const run = async (work: () => Promise<unknown>): Promise<void> => {

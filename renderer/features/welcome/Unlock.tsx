@@ -4,11 +4,13 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../app/notify.tsx';
 import { shell } from '../../app/shell-client.ts';
+import { useReady } from '../../app/useReady.ts';
 import classes from './Door.module.css';
 
 /** Opens a guarded book by passphrase, or by recovery code when the passphrase is lost. */
 export const Unlock = () => {
   const { t } = useTranslation('welcome');
+  useReady('unlock');
   const [by, setBy] = useState<'passphrase' | 'recoveryCode'>('passphrase');
   const { register, handleSubmit, reset, setError, formState } = useForm({ defaultValues: { secret: '' } });
   const { errors, isSubmitting } = formState;

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { notifyError } from '../../app/notify.tsx';
 import { useSession } from '../../app/session.ts';
 import { shell } from '../../app/shell-client.ts';
+import { useReady } from '../../app/useReady.ts';
 import classes from './Door.module.css';
 import { Protect } from './Protect.tsx';
 
 /** First run: three doors into a book. */
 export const Welcome = () => {
   const { t } = useTranslation('welcome');
+  useReady('welcome');
   const set = useSession((session) => session.set);
   const [step, setStep] = useState<'doors' | 'protect'>('doors');
   const [busy, setBusy] = useState(false);
