@@ -10,6 +10,10 @@ const HOLDINGS = { A: [4, 6], B: [2, 4], C: [1, 3], D: [1, 2] } as const;
 /** Limit of one facility in ten thousand yuan. */
 const LIMIT = { A: [2_000, 9_000], B: [400, 1_800], C: [80, 400], D: [20, 80] } as const;
 const COMPANY_FACTOR = 4;
+/** Most limits are used as they should be, most papers are in order; some want attention. */
+const USED = [0.12, 0.25, 0.32, 0.38, 0.44, 0.48, 0.52, 0.55, 0.6, 0.63, 0.68, 0.72, 0.76, 0.8, 0.89, 0.97];
+const EXPIRES = [18, 45, 75, 95, 120, 140, 175, 210, 250, 290, 330, 410, 640, 1_100, 2_100];
+const VALUED = [20, 60, 110, 150, 180, 210, 240, 280, 310, 345, 360, 410];
 
 const rankOf = (customer: DemoCustomer): NonNullable<Customer['class']> => customer.class ?? 'D';
 
@@ -26,17 +30,22 @@ const holdingsOf = (context: DemoContext, customer: DemoCustomer): Change[] => {
   const [current, ...rest] = fitting;
   if (!current) return [];
   const chosen = [current, ...random.some(rest, random.within(HOLDINGS[rank]) - 1)];
-  const falling = n % 13 === 4;
+  const falling = n % 21 === 4;
   return chosen.map((product, place) => {
     const thousands = random.within(BALANCE[rank]) * (kind === 'company' ? COMPANY_FACTOR : 1);
     const foreign = product.kind === 'foreignCurrency';
     const balanceMinor = Math.round(foreign ? thousands / 7 : thousands) * 100_000 + random.between(0, 9_999);
     const monthBefore = falling ? 1 + random.between(15, 45) / 100 : 1 + random.between(-8, 6) / 100;
-    // The near maturities come first, so that a month ahead always has something to show.
+    // Some near maturities, so that a month ahead always has something to show.
     const maturesOn =
       product.months === null
         ? null
-        : context.day(random.between(2, Math.min(product.months * 30, place === 1 ? 75 : 700)));
+        : context.day(
+            random.between(
+              n % 5 === 0 ? 2 : 25,
+              Math.min(product.months * 30, n % 5 === 0 && place === 1 ? 40 : 900),
+            ),
+          );
     return creation('holding', context.id('holding', n, place), {
       customerId: customer.id,
       kind: product.kind,
@@ -67,7 +76,7 @@ const limitsOf = (context: DemoContext, customer: DemoCustomer): Change[] => {
   );
   return chosen.flatMap((facility, place) => {
     const limit = random.within(LIMIT[rank]) * 1_000_000;
-    const used = random.pick([0.12, 0.35, 0.48, 0.55, 0.62, 0.7, 0.78, 0.89, 0.97]);
+    const used = random.pick(USED);
     const id = context.id('facility', n, place);
     const security = random.pick(collaterals);
     const common = { customerId: customer.id, createdAt: context.at(-360, '08:00') };
@@ -79,7 +88,7 @@ const limitsOf = (context: DemoContext, customer: DemoCustomer): Change[] => {
         limitMinor: limit,
         usedMinor: Math.round((limit * used) / 100_000) * 100_000,
         rateBp: random.between(310, 480),
-        expiresOn: context.day(random.pick([18, 45, 58, 95, 140, 210, 290, 330, 640, 2_100])),
+        expiresOn: context.day(random.pick(EXPIRES)),
         covenants: random.maybe(kind === 'company' ? 0.5 : 0, () =>
           random.pick(context.words.work.covenants),
         ),
@@ -91,7 +100,7 @@ const limitsOf = (context: DemoContext, customer: DemoCustomer): Change[] => {
         kind: security.kind,
         name: security.name,
         valueMinor: Math.round((limit * random.between(110, 190)) / 10_000_000) * 100_000,
-        valuedOn: context.day(-random.pick([40, 120, 200, 260, 330, 350, 390, 450])),
+        valuedOn: context.day(-random.pick(VALUED)),
         insuranceExpiresOn: random.maybe(0.6, () => context.day(random.between(-5, 360))),
       }),
     ];

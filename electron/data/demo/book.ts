@@ -3,8 +3,10 @@ import { creation } from '../changes.ts';
 import { bankFactsOf } from './bank-facts.ts';
 import type { DemoContext } from './context.ts';
 import { DEMO_CUSTOMERS, type DemoCustomer, demoCustomer } from './customers.ts';
+import { moved } from './moves.ts';
 import { relationsOf } from './network.ts';
-import { noteOf, promisesOf, reportOf, tasksOf } from './papers.ts';
+import { noteOf, reportOf, tasksOf } from './papers.ts';
+import { promisesOf } from './promises.ts';
 import { interactionOf, talksWith } from './talk.ts';
 import { lostVisit, plannedVisits, visitAhead, visitOf } from './visits.ts';
 
@@ -51,7 +53,7 @@ const recordsOf = (
   const past = talks.flatMap((talk, place): Change[] => {
     const contact =
       contacts.length > 0 && customer.random.chance(0.9)
-        ? contacts[place % (n % 4 === 1 ? 1 : contacts.length)]
+        ? contacts[place % (n % 8 === 1 ? 1 : contacts.length)]
         : undefined;
     const link = { companyContactId: contact?.id ?? null };
     const interactionId = context.id('interaction', n, place);
@@ -91,6 +93,7 @@ export interface DemoChunk {
 export function* demoBook(context: DemoContext): Generator<DemoChunk> {
   const plans = plannedVisits(context);
   const customers: DemoCustomer[] = [];
+  const facts: Change[] = [];
   for (let from = 0; from < DEMO_CUSTOMERS; from += CHUNK) {
     const changes = from === 0 ? shelfOf(context) : [];
     for (let n = from; n < Math.min(from + CHUNK, DEMO_CUSTOMERS); n++) {
@@ -98,7 +101,9 @@ export function* demoBook(context: DemoContext): Generator<DemoChunk> {
       customers.push(customer);
       changes.push(...recordsOf(context, customer, plans));
     }
+    facts.push(...changes.filter(({ entity }) => entity === 'holding' || entity === 'facility'));
     yield { changes, customers: customers.length };
   }
   yield { changes: relationsOf(context, customers), customers: customers.length };
+  yield { changes: moved(customers, facts), customers: customers.length };
 }

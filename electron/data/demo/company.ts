@@ -1,6 +1,12 @@
 import type { Customer } from '#shared/domain/entities/index.ts';
 import type { DemoContext } from './context.ts';
-import type { ContactRole, DemoContact, DemoProfile, ProfileSeed } from './customers.ts';
+import {
+  type ContactRole,
+  companyPlace,
+  type DemoContact,
+  type DemoProfile,
+  type ProfileSeed,
+} from './customers.ts';
 import { addressOf, nameOf } from './names.ts';
 
 const ROLES: readonly ContactRole[] = [
@@ -75,17 +81,24 @@ export const companyProfile = (context: DemoContext, seed: ProfileSeed): DemoPro
   const { n, random, knows } = seed;
   const { names } = context.words;
   const know = <T>(make: () => T): T | null => random.maybe(knows, make);
-  const trade = random.pick(names.trades);
   const english = context.language === 'en';
-  const [written = '', sound = ''] = (names.brands[Math.floor(n / 2) % names.brands.length] ?? '').split('|');
-  const foreign = n % 50 === 12 || n % 50 === 35;
+  const place = companyPlace(n);
+  const round = Math.floor(place / names.brands.length);
+  const [written = '', sound = ''] = (names.brands[place % names.brands.length] ?? '').split('|');
+  // The same brand comes back in another trade: no two companies have one name.
+  const trade = names.trades[(place + round * 5) % names.trades.length] ?? {
+    name: '',
+    industry: '',
+    uses: '',
+  };
+  const foreign = n % 50 === 12;
   const brand = english ? sound : written;
   const name = foreign
-    ? (names.foreignCompanies[Math.floor(n / 25) % names.foreignCompanies.length] ?? brand)
+    ? (names.foreignCompanies[Math.floor(n / 50) % names.foreignCompanies.length] ?? brand)
     : names.company.replace('{brand}', brand).replace('{trade}', trade.name);
   const size: NonNullable<Customer['companySize']> = random.pick(SIZES[seed.class ?? 'D']);
   const contacts = contactsOf(context, seed);
-  const place = addressOf(context, random);
+  const address = addressOf(context, random);
   const level = (): 'low' | 'medium' | 'high' => random.pick(['low', 'medium', 'high'] as const);
   return {
     contacts,
@@ -101,7 +114,7 @@ export const companyProfile = (context: DemoContext, seed: ProfileSeed): DemoPro
       alias: english && !foreign ? written : brand,
       phones: [{ label: names.office, number: `021-5550${1_000 + n}` }],
       emails: know(() => [{ label: '', address: `office${n}@example.com` }]) ?? [],
-      ...(random.chance(knows) ? place : { area: place.area }),
+      ...(random.chance(knows) ? address : { area: address.area }),
       city: know(() => names.city),
       industry: random.chance(knows + 0.1) ? trade.industry : null,
       companySize: know(() => size),

@@ -12,6 +12,10 @@ export const DEMO_CUSTOMERS = 300;
 const CLASSES = 'ABACBBCDACCBDCDBCCDBCCDC-';
 const COMPANY_PLACES = [2, 5, 9];
 
+/** Of a customer who is a company: which one of the companies it is. */
+export const companyPlace = (n: number): number =>
+  Math.floor(n / 10) * COMPANY_PLACES.length + COMPANY_PLACES.indexOf(n % 10);
+
 export interface DemoContact {
   id: string;
   /** How the manager speaks of the person. */
@@ -26,6 +30,8 @@ export interface DemoCustomer {
   kind: Customer['kind'];
   class: Customer['class'];
   status: Customer['status'];
+  /** When the customer came into the book, as days from today. */
+  sinceDays: number;
   random: Random;
   fields: DraftOf<typeof customer>;
   contacts: DemoContact[];
@@ -54,7 +60,12 @@ export type ContactRole = NonNullable<CompanyContact['role']>;
 const classOf = (n: number): Customer['class'] =>
   CUSTOMER_CLASSES.find((one) => one === CLASSES[n % CLASSES.length]) ?? null;
 
+/** Customers who came in the last days. */
+const NEW_DAYS: Record<number, number> = { 43: -4, 87: -1, 128: -2, 205: -5 };
+export const isNew = (customer: Pick<DemoCustomer, 'n'>): boolean => customer.n in NEW_DAYS;
+
 const statusOf = (n: number): Customer['status'] => {
+  if (n in NEW_DAYS) return 'prospect';
   if (n % 25 === 24) return n % 50 === 24 ? 'prospect' : 'suspect';
   if (n % 25 === 22 && n % 2 === 0) return 'prospect';
   return n % 60 === 57 ? 'closed' : 'active';
@@ -82,6 +93,7 @@ export const demoCustomer = (context: DemoContext, n: number): DemoCustomer => {
   const seed: ProfileSeed = { n, id, class: rank, random, knows: rank ? KNOWS[rank] : 0.3 };
   const profile = kind === 'company' ? companyProfile(context, seed) : personProfile(context, seed);
   const status = statusOf(n);
+  const sinceDays = NEW_DAYS[n] ?? -400 - (n % 30);
   const opened = context.day(-random.between(400, 4_200));
   const consents = random.maybe(seed.knows, () => (random.chance(0.85) ? ('yes' as const) : ('no' as const)));
   return {
@@ -90,6 +102,7 @@ export const demoCustomer = (context: DemoContext, n: number): DemoCustomer => {
     kind,
     class: rank,
     status,
+    sinceDays,
     random,
     contacts: profile.contacts,
     slots: profile.slots,
@@ -106,7 +119,7 @@ export const demoCustomer = (context: DemoContext, n: number): DemoCustomer => {
       dataConsentOn: consents && context.day(-random.between(391, 399)),
       doNotCall: n % 37 === 21,
       contactIntervalDays: n % 19 === 8 ? 45 : null,
-      createdAt: context.at(-400 - (n % 30), '10:00'),
+      createdAt: context.at(sinceDays, '09:00'),
       ...profile.fields,
     },
   };

@@ -14,21 +14,29 @@ const split = (spelled: string): { written: string; sound: string } => {
   return { written, sound };
 };
 
+const at = (list: readonly string[], place: number): string => list[place % list.length] ?? '';
+
 /** A name as the book's language writes it: Chinese characters, or their sound with the characters as alias. */
 export const nameOf = (
   context: DemoContext,
   random: Random,
   gender: 'female' | 'male',
   foreign: boolean,
+  place?: number,
 ): PersonName => {
   const { names } = context.words;
   const title = gender === 'female' ? names.ladyTitle : names.gentlemanTitle;
   if (foreign) {
-    const name = random.pick(gender === 'female' ? names.foreignFemale : names.foreignMale);
+    const foreigners = gender === 'female' ? names.foreignFemale : names.foreignMale;
+    const name = place === undefined ? random.pick(foreigners) : at(foreigners, Math.floor(place / 23));
     return { name, alias: null, called: title.replace('{surname}', name.split(' ').at(-1) ?? name) };
   }
-  const surname = split(random.pick(names.surnames));
-  const given = split(random.pick(gender === 'female' ? names.femaleGiven : names.maleGiven));
+  const givens = gender === 'female' ? names.femaleGiven : names.maleGiven;
+  // By their place in the book customers get names that hardly ever meet; others any.
+  const surname = split(place === undefined ? random.pick(names.surnames) : at(names.surnames, place * 17));
+  const given = split(
+    place === undefined ? random.pick(givens) : at(givens, place * 7 + Math.floor(place / 41)),
+  );
   const written = surname.written + given.written;
   if (context.language !== 'en')
     return { name: written, alias: null, called: title.replace('{surname}', surname.written) };

@@ -53,7 +53,7 @@ export const personProfile = (context: DemoContext, seed: ProfileSeed): DemoProf
   const { names } = context.words;
   const know = <T>(make: () => T): T | null => random.maybe(knows, make);
   const gender = random.chance(0.5) ? ('female' as const) : ('male' as const);
-  const named = nameOf(context, random, gender, n % 17 === 3);
+  const named = nameOf(context, random, gender, n % 23 === 3, n);
   const age = random.between(26, 74);
   const married = age > 30 && random.chance(0.85);
   const work = random.pick(names.occupations);

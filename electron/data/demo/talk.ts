@@ -2,7 +2,7 @@ import type { Interaction } from '#shared/domain/entities/index.ts';
 import { CONTACT_PARAMETERS } from '#shared/domain/rules/contact-interval.ts';
 import { touchDefaults } from '#shared/domain/rules/touch.ts';
 import { type DemoContext, filled, workday, workTime } from './context.ts';
-import type { DemoCustomer } from './customers.ts';
+import { type DemoCustomer, isNew } from './customers.ts';
 import type { Random } from './random.ts';
 import type { Purpose } from './words/words.ts';
 
@@ -59,7 +59,15 @@ const OUTCOMES: Partial<Record<Interaction['outcome'] & string, number>> = {
   callBack: 5,
   noAnswer: 9,
 };
-const HAS_MET: Record<Interaction['kind'], number> = { call: 60, message: 14, visit: 19, video: 3, event: 4 };
+type Weights = Partial<Record<Interaction['kind'], number>>;
+const KINDS: Weights = { call: 62, message: 14, visit: 21, video: 3 };
+const KINDS_OF: Partial<Record<Purpose, Weights>> = {
+  appointment: { call: 1 },
+  invitation: { message: 60, call: 25, event: 15 },
+  birthday: { call: 70, message: 30 },
+  complaint: { call: 70, visit: 30 },
+  collection: { call: 80, message: 20 },
+};
 const ANSWER_OF = {
   reached: 'good',
   interested: 'good',
@@ -72,6 +80,15 @@ const ANSWER_OF = {
   notInterested: 'bad',
   wrongNumber: 'none',
 } as const;
+/** Purposes that ask something of the customer, and so have an answer. */
+const ASKS: Partial<Record<Purpose, 'offer' | 'meeting'>> = {
+  maturity: 'offer',
+  productIntroduction: 'offer',
+  resale: 'offer',
+  acquisition: 'offer',
+  appointment: 'meeting',
+  invitation: 'meeting',
+};
 
 const weighted = <K extends string>(random: Random, weights: Partial<Record<K, number>>): K => {
   const entries = Object.entries(weights) as [K, number][];
@@ -83,14 +100,20 @@ const weighted = <K extends string>(random: Random, weights: Partial<Record<K, n
   return (entries.at(-1) as [K, number])[0];
 };
 
-const outcomeOf = (random: Random, purpose: Purpose, kind: Interaction['kind']): DemoTalk['outcome'] => {
-  if (kind === 'visit' || kind === 'event')
-    return weighted(random, { ...OUTCOMES, noAnswer: 0, callBack: 0 }) as DemoTalk['outcome'];
+const outcomeOf = (
+  random: Random,
+  purpose: Purpose,
+  kind: Interaction['kind'],
+  mustReach: boolean,
+): DemoTalk['outcome'] => {
   const outcome = weighted(random, OUTCOMES) as DemoTalk['outcome'];
-  if (outcome === 'noAnswer' || outcome === 'callBack') return outcome;
-  if (purpose === 'appointment') return random.chance(0.7) ? 'appointment' : 'callBack';
+  const unreached = outcome === 'noAnswer' || outcome === 'callBack';
+  if (unreached && kind === 'call' && !mustReach) return outcome;
   if (purpose === 'service' || purpose === 'complaint') return 'resolved';
-  return purpose === 'birthday' ? 'reached' : outcome;
+  if (!ASKS[purpose] || kind === 'event' || unreached) return 'reached';
+  if (purpose === 'appointment' && outcome !== 'notInterested' && outcome !== 'considering')
+    return 'appointment';
+  return outcome === 'reached' ? 'interested' : outcome;
 };
 
 /** Words for the slots of one conversation. */
@@ -106,32 +129,57 @@ export const slotsFor = (context: DemoContext, customer: DemoCustomer): Record<s
   };
 };
 
-const oneTalk = (context: DemoContext, customer: DemoCustomer, days: number): DemoTalk => {
+const IN_PERSON = ['visit', 'event', 'video'];
+
+/** A sentence about a purpose that fits how the contact was made; without its mark. */
+const topicOf = (
+  context: DemoContext,
+  random: Random,
+  purpose: Purpose,
+  kind: Interaction['kind'],
+  who: 'person' | 'company',
+) => {
+  const { said, attended } = context.words.talk;
+  if (kind === 'event') return random.pick(attended);
+  const unfit = IN_PERSON.includes(kind) ? '#' : '@';
+  const sentences = said[purpose][who];
+  const fitting = sentences.filter((sentence) => !sentence.startsWith(unfit));
+  return random.pick(fitting.length > 0 ? fitting : sentences).replace(/^[@#]/, '');
+};
+
+const oneTalk = (
+  context: DemoContext,
+  customer: DemoCustomer,
+  days: number,
+  mustReach: boolean,
+): DemoTalk => {
   const { random, kind: customerKind } = customer;
-  const { said, answers, hooks } = context.words.talk;
+  const { answers, hooks, stop, end } = context.words.talk;
   const group = customer.status === 'active' || customer.status === 'closed' ? customerKind : 'prospect';
   const purpose = weighted(random, PURPOSES_OF[group]) as Purpose;
-  const kind: Interaction['kind'] =
-    purpose === 'appointment' ? 'call' : purpose === 'invitation' ? 'message' : weighted(random, HAS_MET);
-  const outcome = outcomeOf(random, purpose, kind);
+  const kind = weighted(random, KINDS_OF[purpose] ?? KINDS);
+  const outcome = outcomeOf(random, purpose, kind, mustReach);
   const slots = slotsFor(context, customer);
-  const answer = random.pick(answers[ANSWER_OF[outcome]]);
-  const topic = random.pick(said[purpose][customerKind]);
-  const unreached = ANSWER_OF[outcome] === 'none';
-  const quiet = outcome === 'reached' || outcome === 'resolved';
-  const sentences = unreached ? [answer] : quiet ? [topic] : [topic, answer];
+  const answer = ANSWER_OF[outcome];
+  const asked = ASKS[purpose];
+  const topic = topicOf(context, random, purpose, kind, customerKind);
+  const sentences =
+    answer === 'none'
+      ? [random.pick(answers.none)]
+      : asked && kind !== 'event'
+        ? [topic, random.pick(answers[asked][answer])]
+        : [topic];
   return {
     days: workday(context, days),
     time: workTime(random),
     kind,
     purpose,
     outcome,
-    summary:
-      sentences.map((sentence) => filled(sentence, slots)).join(context.words.talk.stop) +
-      context.words.talk.end,
-    nextHook: unreached
-      ? null
-      : random.maybe(kind === 'visit' ? 0.95 : 0.5, () => filled(random.pick(hooks[customerKind]), slots)),
+    summary: sentences.map((sentence) => filled(sentence, slots)).join(stop) + end,
+    nextHook:
+      answer === 'none'
+        ? null
+        : random.maybe(kind === 'visit' ? 0.95 : 0.45, () => filled(random.pick(hooks[customerKind]), slots)),
   };
 };
 
@@ -141,12 +189,15 @@ export const talksWith = (context: DemoContext, customer: DemoCustomer): DemoTal
   if (status === 'suspect') return [];
   const interval =
     customer.fields.contactIntervalDays ?? CONTACT_PARAMETERS.intervalDays[customer.class ?? 'D'];
-  // About one in five is owed a contact; the others were reached within the interval.
-  const owed = n % 5 === 3 || status === 'closed';
-  let days = -Math.round(owed ? interval * (1.05 + random.next()) : 1 + random.next() * interval * 0.9);
+  if (isNew(customer)) return [oneTalk(context, customer, customer.sinceDays, true)];
+  // About one in nine is owed a contact; the others were reached within the interval.
+  const owed = n % 9 === 3 || status === 'closed';
+  let days = -Math.round(
+    owed ? interval * (1.05 + random.next() * 0.8) : 1 + random.next() * interval * 0.85,
+  );
   const talks: DemoTalk[] = [];
   while (days > -365) {
-    talks.push(oneTalk(context, customer, days));
+    talks.push(oneTalk(context, customer, days, talks.length === 0));
     days -= Math.max(4, Math.round(interval * (0.55 + random.next() * 0.7)));
   }
   return talks.toReversed();

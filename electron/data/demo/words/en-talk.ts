@@ -8,7 +8,7 @@ export const talk: TalkWords = {
         'Reminded {n} that {product} matures soon ({amount}) and asked about plans for the money',
         'Checked the maturity date of {product} with {n}, explained rolling over or a certificate of deposit',
         'Compared three products of similar term for {n}, whose {product} matures next month',
-        'Called {n} before maturity to confirm whether {amount} stays with us',
+        '#Called {n} before maturity to confirm whether {amount} stays with us',
         'Explained to {n} that the money moves to the current account at maturity; better to choose a week before',
         '{n} asked whether {product} pays out the same day; explained settlement times',
       ],
@@ -22,14 +22,14 @@ export const talk: TalkWords = {
     productIntroduction: {
       person: [
         'Introduced {product} to {n}: risk level first, then the range of returns',
-        'Read the terms of {product} with {n}, above all the lock-up and the redemption fee',
+        '@Read the terms of {product} with {n}, above all the lock-up and the redemption fee',
         '{n} asked how {product} differs from a deposit; drew a table',
         'Introduced {product}; {n} wants to know about early withdrawal',
         '{n} looks for something safe for the parents; compared {product} with treasury bonds',
       ],
       company: [
         'Introduced {product} to {n} with conditions and fees',
-        'Showed {n} batch payments and reconciliation in the online bank',
+        '@Showed {n} batch payments and reconciliation in the online bank',
         'Introduced {product}; what matters to {n} is how long approval takes',
         'Explained to {n} how a bill pool puts idle bills to use',
       ],
@@ -38,7 +38,7 @@ export const talk: TalkWords = {
       person: [
         'Invited {n} to the talk on family finances {when}',
         'Invited {n} and family to the children’s money day at the branch',
-        'Brought {n} an invitation to the health talk and had a short chat',
+        '@Brought {n} an invitation to the health talk and had a short chat',
         'Invited {n} to the customers’ hike and asked about travel dates',
       ],
       company: [
@@ -50,33 +50,33 @@ export const talk: TalkWords = {
     birthday: {
       person: [
         'Wished {n} a happy birthday, chatted a little, no products',
-        'Called {n} on the morning of the birthday; will bring a calendar',
+        '#Called {n} on the morning of the birthday; will bring a calendar',
         'Sent {n} a photo of a handwritten card and got an answer at once',
         'Wished {n} a happy birthday and heard: {kid}',
         'Congratulated {n} a day early and asked about {hobby}',
       ],
       company: [
         'Wished {n} a happy birthday and thanked for the years',
-        'Left a birthday card for {n} at the front desk',
+        '#Left a birthday card for {n} at the front desk',
       ],
     },
     care: {
       person: [
         'Asked how {n} is; talked about {hobby}, every week now',
-        'Cold days: called {n} and asked after the parents',
+        '#Cold days: called {n} and asked after the parents',
         '{n} is just back from a trip; talked about the family ({kid})',
-        'Caught up with {n}: {kid}; thinking of money for education',
-        'Sat with {n} at the branch; worried about falling rates',
+        'Caught up with {n}: {kid}',
+        '@Sat with {n} at the branch; worried about falling rates',
         'Greetings to {n} before the holidays; asked when certificates of deposit will be available',
         '{n} is looking at flats, district still open',
-        'Gave {n} the quarter’s market summary: facts, no forecasts',
+        '@Gave {n} the quarter’s market summary: facts, no forecasts',
         '{n} has recovered well; tea next time',
       ],
       company: [
-        'Called {n} to hear about the seasons in {trade} this year',
+        '#Called {n} to hear about the seasons in {trade} this year',
         'Talked with {n} about the new plant; machines arrive next quarter',
         '{n} says suppliers raise prices and payment terms went to sixty days',
-        'Followed up on the visit with {n}: the contract runs well',
+        '#Followed up on the visit with {n}: the contract runs well',
         '{n} mentioned a second warehouse in the delta next year',
         'Greeted {n}; the company has just won an order',
         '{n} finds reconciliation tiresome; will look at the direct connection',
@@ -85,13 +85,13 @@ export const talk: TalkWords = {
     appointment: {
       person: [
         'Asked {n} to the branch {when} for a review',
-        'Called {n} for a meeting; out of town this week',
+        '#Called {n} for a meeting',
         'Agreed with {n} to come by {when} with the documents',
-        'Moved the meeting with {n} to {when}',
+        'New date for the meeting with {n}: {when}',
       ],
       company: [
         'Agreed to visit {n} {when}, finance joins',
-        'Called {n} about renewing the line, {when}',
+        '#Called {n} about renewing the line, {when}',
         'Asked {n} for a tour of the plant to check the collateral',
       ],
     },
@@ -110,14 +110,14 @@ export const talk: TalkWords = {
     },
     acquisition: {
       person: [
-        'A friend introduced {n}; first call, introduced myself',
-        '{n} left a number at the neighbourhood event; called back',
-        'First meeting with {n}, who has a product elsewhere until the end of the year',
+        '#A friend introduced {n}; first call, introduced myself',
+        '#{n} left a number at the neighbourhood event; called back',
+        '@First meeting with {n}, who has a product elsewhere until the end of the year',
       ],
       company: [
-        'First visit to {n}; learnt about banks and settlement',
-        'Met {n} through an old customer; talked about the trade and receivables',
-        'Met {n} in the business park and exchanged cards',
+        '@First visit to {n}; learnt about banks and settlement',
+        '@Met {n} through an old customer; talked about the trade and receivables',
+        '@Met {n} in the business park and exchanged cards',
       ],
     },
     review: {
@@ -125,19 +125,19 @@ export const talk: TalkWords = {
         'Went through the holdings with {n}: too much on current; six months of expenses stay, then allocate',
         'Quarterly review with {n}; the swings of the fund are bearable',
         'Renewed the risk profile; the level of {n} is unchanged',
-        '{n} saw the chart of assets and finds protection too small',
+        '@{n} saw the chart of assets and finds protection too small',
       ],
       company: [
         'Prepared the annual credit review with {n}; three years of statements are in',
         'Checked the use of the limits with {n}; the season is the second half',
-        'Inspected the collateral; {n} handed over the new insurance policy',
+        '@Inspected the collateral; {n} handed over the new insurance policy',
       ],
     },
     service: {
       person: [
-        'Reset the mobile bank password for {n} and showed face login',
+        '@Reset the mobile bank password for {n} and showed face login',
         'The card of {n} expires; renewed with the same number',
-        'Printed the proof of assets for the visa of {n}',
+        '@Printed the proof of assets for the visa of {n}',
         '{n} asked about sending money abroad; listed the papers',
         'Helped {n} set the transfer limit',
       ],
@@ -169,32 +169,44 @@ export const talk: TalkWords = {
       ],
     },
     other: {
-      person: ['{n} asked about opening hours in the holidays', 'Passed a document to the counter for {n}'],
+      person: ['#{n} asked about opening hours in the holidays', 'Passed a document to the counter for {n}'],
       company: ['{n} needed a copy of the account permit', '{n} asked about parking and the meeting room'],
     },
   },
+  attended: [
+    '{n} came to the talk and stayed to the end',
+    '{n} brought the family and enjoyed the day',
+    'Shared a table with {n} at the customers’ round table',
+  ],
   answers: {
-    good: [
-      '{n} agreed at once',
-      '{n} will come {when}',
-      'Good response, papers to be prepared',
-      'Went well; {n} asked what comes next',
-      '{n} will move a part over first',
-    ],
-    open: [
-      '{n} wants to talk it over at home',
-      'Still comparing',
-      '{n} listens but is in no hurry',
-      'Next month, when the money is in',
-      'Wants the documents by message',
-      '{n} hesitates about the term',
-    ],
-    bad: [
-      '{n} is not interested for now',
-      '{n} needs the money elsewhere',
-      'Better conditions at another bank; not this time',
-      'Busy, kept it short',
-    ],
+    offer: {
+      good: [
+        '{n} agreed at once',
+        '{n} will come {when}',
+        'Good response, papers to be prepared',
+        'Went well; {n} asked what comes next',
+        '{n} will move a part over first',
+      ],
+      open: [
+        '{n} wants to think it over',
+        'Still comparing',
+        '{n} listens but is in no hurry',
+        'Next month, when the money is in',
+        'Wants the documents by message',
+        '{n} hesitates about the term',
+      ],
+      bad: [
+        '{n} is not interested for now',
+        '{n} needs the money elsewhere',
+        'Better conditions at another bank; not this time',
+        '{n} was busy, kept it short',
+      ],
+    },
+    meeting: {
+      good: ['{n} agreed at once', 'The time is fixed', '{n} will be there', '{n} wants to bring a friend'],
+      open: ['{n} has to look at the calendar', '{n} will confirm the day before', 'No time yet'],
+      bad: ['{n} is away these days', '{n} will not come this time'],
+    },
     none: [
       'No answer, will try later',
       'Rang for long; sent a message',
@@ -204,7 +216,7 @@ export const talk: TalkWords = {
   hooks: {
     person: [
       'Bring {n} the terms of {product}',
-      'Ask: {kid}',
+      'Ask after the family ({kid})',
       'Tell {n} the dates for {hobby}',
       'Next time: closing the pension gap',
       'Tell {n} about the new certificates of deposit',

@@ -49,13 +49,17 @@ export interface NameWords {
  * `{kid}`, `{trade}`, `{when}`.
  */
 export interface TalkWords {
-  /** What was said, by purpose; for persons and for companies. */
+  /**
+   * What was said, by purpose; for persons and for companies. `@` begins a sentence that only fits a meeting, `#` one that
+   * only fits the telephone.
+   */
   said: Record<Purpose, { person: readonly string[]; company: readonly string[] }>;
-  /** How it was received. */
+  /** At an event the customer came to. */
+  attended: readonly string[];
+  /** How it was received: an offer, an appointment or invitation; and when nobody was reached. */
   answers: {
-    good: readonly string[];
-    open: readonly string[];
-    bad: readonly string[];
+    offer: Record<'good' | 'open' | 'bad', readonly string[]>;
+    meeting: Record<'good' | 'open' | 'bad', readonly string[]>;
     none: readonly string[];
   };
   /** S3-31: what was left to come back to. */
@@ -78,8 +82,8 @@ export interface WorkWords {
   agenda: readonly string[];
   preparation: readonly string[];
   cancelReasons: readonly string[];
-  myPromises: readonly string[];
-  theirPromises: readonly string[];
+  myPromises: { person: readonly string[]; company: readonly string[] };
+  theirPromises: { person: readonly string[]; company: readonly string[] };
   evidence: readonly string[];
   reasons: readonly string[];
   tasks: readonly string[];
