@@ -57,8 +57,8 @@ export const useDraft = <T>(key: string, start: T) => {
         latest.current = next;
         return next;
       });
-      if (timer.current) clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
+      // not started anew by each key: somebody who never pauses must not lose more than this
+      timer.current ??= setTimeout(() => void save(), SAVE_AFTER_MS);
     },
     [save],
   );

@@ -11,16 +11,21 @@ export const errorText = (error: unknown): string => {
   return i18n.t(`errors:${known.code}`, known.params);
 };
 
+/** Shows a line at the corner; the one way to do it. */
+export const say = (line: Parameters<typeof notifications.show>[0]): void => {
+  notifications.show({ closeButtonProps: { 'aria-label': i18n.t('common:action.close') }, ...line });
+};
+
 /** Says that something failed. */
 export const notifyError = (error: unknown): void => {
-  notifications.show({ color: 'red', message: errorText(error), autoClose: 10_000 });
+  say({ color: 'red', message: errorText(error), autoClose: 10_000 });
 };
 
 /** Takes a command back and says how far that went. */
 export const undoCommand = async (commandId: string): Promise<void> => {
   try {
     const { undone, skipped } = await call('undo.command', { commandId }, uuid());
-    notifications.show({
+    say({
       message: skipped > 0 ? i18n.t('common:undo.partly', { undone, skipped }) : i18n.t('common:undo.done'),
     });
   } catch (error) {
@@ -31,7 +36,7 @@ export const undoCommand = async (commandId: string): Promise<void> => {
 /** Says that something was done, with a button that takes it back. */
 export const notifyDone = (message: string, commandId?: string): void => {
   const id = uuid();
-  notifications.show({
+  say({
     id,
     autoClose: commandId ? 8_000 : 3_500,
     message: (

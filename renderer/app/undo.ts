@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications';
 import { call } from './data-client.ts';
 import { i18n } from './i18n.ts';
+import { say } from './notify.tsx';
 
 /** Takes back the newest command that can be taken back and says so. @throws AppError. */
 export const undoLast = async (): Promise<void> => {
@@ -11,5 +11,5 @@ export const undoLast = async (): Promise<void> => {
       : skipped > 0
         ? i18n.t('common:undo.partly', { undone, skipped })
         : i18n.t('common:undo.done');
-  notifications.show({ message: words });
+  say({ message: words });
 };

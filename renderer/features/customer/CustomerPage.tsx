@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useBookQuery } from '../../app/queries.ts';
 import { useUi } from '../../app/ui-state.ts';
+import { useBack } from '../../app/useBack.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Aside } from './Aside.tsx';
 import classes from './CustomerPage.module.css';
@@ -37,8 +38,8 @@ export const CustomerPage = () => {
   useHotkeys([
     ['L', () => ui.openLogCall({ customerId: id })],
     ['V', () => ui.openPlanVisit({ customerId: id })],
-    ['Escape', () => navigate(-1)],
   ]);
+  useBack();
   const focus = search.get('focus');
   const asked = search.get('tab');
   const tab = TABS.find((name) => name === asked) ?? TAB_OF_FOCUS[focus?.split(':')[0] ?? ''] ?? 'timeline';

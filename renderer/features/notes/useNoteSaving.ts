@@ -28,6 +28,7 @@ export const useNoteSaving = (id: string, first: string) => {
       stored.current = body;
       if (text.current === body) {
         if (draftTimer.current) clearTimeout(draftTimer.current);
+        draftTimer.current = null;
         await call('draft.drop', { key }, uuid());
         setState('saved');
       }
@@ -46,14 +47,13 @@ export const useNoteSaving = (id: string, first: string) => {
     (next: string): void => {
       text.current = next;
       setState('typing');
-      if (draftTimer.current) clearTimeout(draftTimer.current);
-      draftTimer.current = setTimeout(
-        () =>
-          void call('draft.put', { key, value: text.current }, uuid()).catch((error: unknown) =>
-            setState(errorText(error)),
-          ),
-        DRAFT_AFTER_MS,
-      );
+      // not started anew by each key: somebody who never pauses must not lose more than this
+      draftTimer.current ??= setTimeout(() => {
+        draftTimer.current = null;
+        call('draft.put', { key, value: text.current }, uuid()).catch((error: unknown) =>
+          setState(errorText(error)),
+        );
+      }, DRAFT_AFTER_MS);
       if (saveTimer.current) clearTimeout(saveTimer.current);
       saveTimer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
     },

@@ -1,8 +1,8 @@
-import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { formatDateTime } from '../../app/format.ts';
 import { useBookQuery } from '../../app/queries.ts';
+import { useBack } from '../../app/useBack.ts';
 import { ReportBody } from './ReportBody.tsx';
 import classes from './Reports.module.css';
 
@@ -12,7 +12,7 @@ export const ReportPage = () => {
   const { id = '' } = useParams();
   const navigate = useNavigate();
   const { data } = useBookQuery('report.get', { id });
-  useHotkeys([['Escape', () => navigate(-1)]]);
+  useBack();
   return (
     <div className={classes.page}>
       {data && (

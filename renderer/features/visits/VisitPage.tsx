@@ -1,5 +1,4 @@
 import { Button, Menu, Tabs } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
@@ -10,6 +9,7 @@ import { formatDateTime, formatRelativeDay, formatTime } from '../../app/format.
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookQuery } from '../../app/queries.ts';
 import { useUi } from '../../app/ui-state.ts';
+import { useBack } from '../../app/useBack.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { BriefTab } from './BriefTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
@@ -28,7 +28,7 @@ export const VisitPage = () => {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const { data: visit, error } = useBookQuery('visit.get', { id });
-  useHotkeys([['Escape', () => navigate(-1)]]);
+  useBack();
   const tab = TABS.find((name) => name === search.get('tab')) ?? 'plan';
   if (error)
     return (
