@@ -2,7 +2,7 @@ import { AppError } from '#shared/contracts/errors.ts';
 import type { Output, Parsed } from '#shared/contracts/registry.ts';
 import type { InteractionRow } from '#shared/contracts/work.ts';
 import { plainDate } from '#shared/domain/dates.ts';
-import type { Customer, Interaction, Promise_, Task, Visit } from '#shared/domain/entities/index.ts';
+import type { Customer, Promise_, Task, Visit } from '#shared/domain/entities/index.ts';
 import { keptAs, needsApproval } from '#shared/domain/rules/promise.ts';
 import { touchDefaults } from '#shared/domain/rules/touch.ts';
 import { stateAfterContact } from '#shared/domain/rules/visit-states.ts';
@@ -11,8 +11,8 @@ import { creation, updating } from '../changes.ts';
 import { type ReadableDb, read } from '../database/connection.ts';
 import { type CommandContext, defineFeature, type Plan } from '../feature.ts';
 import { livingRecord } from './customers/outlook.ts';
-import { sql } from './customers/sql.ts';
-import { namedPage, namedRecord } from './named-rows.ts';
+import { join, type Sql, sql } from './customers/sql.ts';
+import { countOf, namedRecord, namedRow, rowsOf } from './named-rows.ts';
 
 type Logged = Parsed<'interaction.log'>;
 
@@ -152,6 +152,18 @@ const getInteraction = (db: ReadableDb, id: string): InteractionRow => {
   return { ...row, customerName: row.customerName ?? '', correctedById: by?.id ?? null };
 };
 
+/** How many of the selected rows a correction replaced. Few ever are: counted apart, the rest stays a count of an index. */
+const countCorrected = (db: ReadableDb, where: readonly Sql[]): number => {
+  const { text, params } = join([sql('t.deleted = 0'), ...where], ' AND ');
+  return (
+    read<{ n: number }>(
+      db,
+      `SELECT count(*) AS n FROM interaction t WHERE ${text} AND t.id IN
+        (SELECT y.corrects_id FROM interaction y WHERE y.corrects_id IS NOT NULL AND y.deleted = 0)`,
+    ).get(...params)?.n ?? 0
+  );
+};
+
 /** Newest first; what was corrected is replaced by its correction. */
 const listInteractions = (
   db: ReadableDb,
@@ -163,17 +175,18 @@ const listInteractions = (
     ...(to ? [sql('t.at < ?', to)] : []),
     ...(customerId ? [sql('t.customer_id = ?', customerId)] : []),
     ...(kinds.length > 0 ? [sql('t.kind IN (SELECT value FROM json_each(?))', JSON.stringify(kinds))] : []),
-    sql(UNCORRECTED),
   ];
-  const order = 't.at DESC, t.id DESC';
-  const { total, rows } = namedPage<Interaction & { customerName: string }>(db, {
+  const rows = rowsOf(db, {
     entity: 'interaction',
-    where,
-    order,
+    where: [...where, sql(UNCORRECTED)],
+    order: 't.at DESC, t.id DESC',
     offset,
     limit,
   });
-  return { total, rows: rows.map((row) => ({ ...row, correctedById: null })) };
+  return {
+    total: countOf(db, 'interaction', where) - countCorrected(db, where),
+    rows: rows.map((raw) => ({ ...namedRow<InteractionRow>('interaction', raw), correctedById: null })),
+  };
 };
 
 /** What took place with customers. Nothing of it is ever changed: a correction is a new row. */

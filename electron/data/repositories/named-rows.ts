@@ -33,26 +33,34 @@ export interface PageQuestion {
   extra?: string;
 }
 
-/** A page of living records with the names of their customers, as rows of the database, and how many there are. */
-export const pageOf = (db: ReadableDb, question: PageQuestion): { total: number; rows: RawRow[] } => {
+const living = (where: readonly Sql[]): Sql =>
+  join([{ text: 't.deleted = 0', params: [] }, ...where], ' AND ');
+
+/** How many living records fulfil the conditions on `t`. */
+export const countOf = (db: ReadableDb, entity: EntityName, where: readonly Sql[]): number => {
+  const { text, params } = living(where);
+  return (
+    read<{ n: number }>(db, `SELECT count(*) AS n FROM ${codecs[entity].table} t WHERE ${text}`).get(
+      ...params,
+    )?.n ?? 0
+  );
+};
+
+/** A page of living records with the names of their customers, as rows of the database. */
+export const rowsOf = (db: ReadableDb, question: PageQuestion): RawRow[] => {
   const { entity, order, offset, limit, extra } = question;
-  const { table } = codecs[entity];
-  const where = join([{ text: 't.deleted = 0', params: [] }, ...question.where], ' AND ');
-  const total =
-    read<{ n: number }>(db, `SELECT count(*) AS n FROM ${table} t WHERE ${where.text}`).get(...where.params)
-      ?.n ?? 0;
+  const { text, params } = living(question.where);
   // The page is cut before names are looked up.
-  const rows = read<RawRow>(
+  return read<RawRow>(
     db,
     `SELECT t.*, f.name AS customer_name${extra ? `, ${extra}` : ''}
-     FROM (SELECT t.* FROM ${table} t WHERE ${where.text} ORDER BY ${order} LIMIT ? OFFSET ?) t
+     FROM (SELECT t.* FROM ${codecs[entity].table} t WHERE ${text} ORDER BY ${order} LIMIT ? OFFSET ?) t
      LEFT JOIN customer f ON f.id = t.customer_id ORDER BY ${order}`,
-  ).all(...where.params, limit, offset);
-  return { total, rows };
+  ).all(...params, limit, offset);
 };
 
 /** A page of records with the names of their customers. */
-export const namedPage = <R>(db: ReadableDb, question: PageQuestion): { total: number; rows: R[] } => {
-  const { total, rows } = pageOf(db, question);
-  return { total, rows: rows.map((raw) => namedRow<R>(question.entity, raw)) };
-};
+export const namedPage = <R>(db: ReadableDb, question: PageQuestion): { total: number; rows: R[] } => ({
+  total: countOf(db, question.entity, question.where),
+  rows: rowsOf(db, question).map((raw) => namedRow<R>(question.entity, raw)),
+});

@@ -8,7 +8,7 @@ import { type ReadableDb, read } from '../database/connection.ts';
 import { type CommandContext, defineFeature, type Plan } from '../feature.ts';
 import { livingRecord } from './customers/outlook.ts';
 import { literally, type Sql, sql } from './customers/sql.ts';
-import { namedRecord, namedRow, pageOf, type RawRow } from './named-rows.ts';
+import { countOf, namedRecord, namedRow, type PageQuestion, type RawRow, rowsOf } from './named-rows.ts';
 
 /** The newest report of visit `t`. */
 const newestReport = (column: string): string =>
@@ -17,6 +17,10 @@ const REPORT = `${newestReport('id')} AS report_id, ${newestReport('state')} AS 
 
 const toVisitRow = (raw: RawRow): VisitRow =>
   ({ ...namedRow<Visit>('visit', raw), reportId: raw.report_id, reportState: raw.report_state }) as VisitRow;
+
+/** Visits as lists show them. */
+export const visitRowsOf = (db: ReadableDb, question: Omit<PageQuestion, 'entity' | 'extra'>): VisitRow[] =>
+  rowsOf(db, { ...question, entity: 'visit', extra: REPORT }).map(toVisitRow);
 
 /** One visit as lists show it. @throws not_found */
 export const visitRowOf = (db: ReadableDb, id: string): VisitRow => {
@@ -53,8 +57,7 @@ const listVisits = (db: ReadableDb, question: Parsed<'visit.list'>): Output<'vis
     ...(text.trim() ? [wordsIn(text.trim())] : []),
   ];
   const order = `t.starts_at ${direction}, t.id ${direction}`;
-  const { total, rows } = pageOf(db, { entity: 'visit', where, order, offset, limit, extra: REPORT });
-  return { total, rows: rows.map(toVisitRow) };
+  return { total: countOf(db, 'visit', where), rows: visitRowsOf(db, { where, order, offset, limit }) };
 };
 
 const refuse = (from: string, to: string, path?: string): never => {
