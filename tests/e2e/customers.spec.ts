@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { launchApp, openDemo, type RunningApp, removeFolder } from '../support/app.ts';
@@ -115,6 +117,20 @@ test('sorts by several columns and says so', async () => {
     .click({ modifiers: ['Shift'] });
   await expect(header('客户')).toHaveAttribute('aria-sort', 'ascending');
   await expect(header('余额')).toHaveAttribute('aria-sort', 'ascending');
+});
+
+test('exports the view into a file', async () => {
+  const file = join(running.folder, '客户.csv');
+  running.chooseNext(file);
+  await page.getByRole('button', { name: '导出' }).click();
+  const dialog = page.getByRole('dialog', { name: '导出客户' });
+  await dialog.getByText('CSV', { exact: true }).click();
+  await dialog.getByRole('button', { name: '选择位置并导出' }).click();
+  await expect(dialog).toContainText('300 位客户已写入');
+  const written = readFileSync(file, 'utf8');
+  expect(written.startsWith('\uFEFF')).toBe(true);
+  expect(written.trim().split(/\r?\n/)).toHaveLength(301);
+  await dialog.getByRole('button', { name: '完成' }).click();
 });
 
 test('shows the table as it was left after a new start', async () => {
