@@ -89,6 +89,18 @@ it('makes a book, locks it at the next start and opens it by passphrase', async 
   expect(next.opened()[0]?.key).toEqual(first.opened()[0]?.key);
 });
 
+it('keeps what is asked before the first look at the disk waiting', async () => {
+  const first = setUp();
+  await first.keeper.started();
+  await first.keeper.create(false, 'passphrase');
+  const next = first.again();
+  expect(next.keeper.status().state).toBe('opening');
+  const unlocking = next.keeper.unlock('passphrase', undefined);
+  await next.keeper.started();
+  await unlocking;
+  expect(next.keeper.status().state).toBe('open');
+});
+
 it('finds the book again when state.json is lost', async () => {
   const first = setUp();
   await first.keeper.started();

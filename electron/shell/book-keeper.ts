@@ -40,7 +40,8 @@ export const createBookKeeper = (parts: BookKeeperParts) => {
   let vault: Vault | null = null;
   /** Opened by recovery code: whoever forgot the passphrase may set a new one without it. */
   let recovered = false;
-  let status = NO_BOOK;
+  /** Until the first look at the disk nobody knows whether there is a book. */
+  let status: BookStatus = { ...NO_BOOK, state: 'opening' };
 
   const tell = (change: Partial<BookStatus>): void => {
     status = { ...status, ...change };
@@ -107,8 +108,10 @@ export const createBookKeeper = (parts: BookKeeperParts) => {
     }
   };
 
-  let queue: Promise<unknown> = Promise.resolve();
-  /** One after the other: a book is never opened while it is being put away. */
+  const looked = Promise.withResolvers<void>();
+  let hasLooked = false;
+  let queue: Promise<unknown> = looked.promise;
+  /** One after the other, and all after the first look: a book is never opened while it is being put away. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = queue.then(work);
     queue = next.catch(() => undefined);
@@ -122,13 +125,16 @@ export const createBookKeeper = (parts: BookKeeperParts) => {
     /** A data process is there, the first one or one after a crash: opens what can be opened without asking. */
     started: (): Promise<void> => {
       link.started();
-      return inTurn(begin);
+      if (hasLooked) return inTurn(begin);
+      hasLooked = true;
+      return begin().finally(looked.resolve);
     },
     /** The data process ended; it will be started again. */
     ended: (): void => link.ended(),
     /** The data process ended too often. */
     givenUp(): void {
       link.givenUp();
+      looked.resolve();
       tell({ state: 'failed', error: 'internal' });
     },
 
