@@ -50,7 +50,7 @@ const quickBook = (folder: string, key: Uint8Array, hooks: readonly CommitHook[]
   const db = openDatabase({ file: join(folder, 'book.db'), key });
   db.pragma('synchronous = OFF');
   migrate(db);
-  const { clientId } = identify(db, { renewed: true, demo: false });
+  const { clientId } = identify(db);
   let next = 1;
   return createBook({
     db,

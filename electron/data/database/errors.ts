@@ -3,6 +3,9 @@ import { AppError, type ErrorCode, fieldIssuesOf } from '#shared/contracts/error
 
 const BY_SQLITE_CODE: [prefix: string, code: ErrorCode][] = [
   ['SQLITE_FULL', 'disk_full'],
+  // the file by which connections share the log cannot grow: that is how a full disk shows at the start
+  ['SQLITE_IOERR_SHMSIZE', 'disk_full'],
+  ['SQLITE_IOERR', 'cannot_open'],
   ['SQLITE_CANTOPEN', 'cannot_open'],
   ['SQLITE_NOTADB', 'not_a_database'],
   ['SQLITE_CORRUPT', 'corrupt'],

@@ -1,19 +1,20 @@
 import { mkdirSync } from 'node:fs';
+import { v7 as uuid } from 'uuid';
 import { type Clock, createClock } from '#shared/sync/clock.ts';
 import { type BackupParts, backupNow, createBackups } from './backup/backups.ts';
 import { createSchedule } from './backup/schedule.ts';
 import { type Book, createBook } from './book.ts';
 import type { CommitHook, CommitReceipt } from './commit.ts';
 import { read, type WritableDb } from './connection.ts';
-import { type BookFiles, bookFiles } from './files.ts';
+import { bookFiles } from './files.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { openLocalStore } from './local-store.ts';
 import { databaseVersion, migrate, pendingSteps } from './migrate.ts';
 import { acknowledgedSequence } from './outbox.ts';
 import { openReadOnlyStore } from './read-only-store.ts';
 import { markClosed, markOpen, wasClosedCleanly } from './recovery/clean-exit.ts';
-import { type Foundation, goBackTo, layFoundation } from './recovery/damaged.ts';
-import { identify, knownSequence, metaOf, setMeta } from './recovery/meta.ts';
+import { goBackTo, journalledBook, layFoundation, type RecoverySource } from './recovery/damaged.ts';
+import { knownSequence, metaOf, newClientId, setMeta } from './recovery/meta.ts';
 import { isReadOnly } from './recovery/read-only.ts';
 import { replay } from './recovery/replay.ts';
 import { type Recovery, recoveryOf } from './recovery/report.ts';
@@ -54,13 +55,6 @@ const migrateWithBackup = (db: WritableDb, backup: BackupParts): void => {
   migrate(db);
 };
 
-const findFoundation = (options: StoreOptions, files: BookFiles, now: Date): Foundation => {
-  const source = { files, key: options.key, nativeBinding: options.nativeBinding, now };
-  return options.restoreFrom === undefined
-    ? layFoundation(source, wasClosedCleanly(files))
-    : goBackTo(source, options.restoreFrom);
-};
-
 /** Newest entry that a checked backup holds as well. */
 const backedUpSequence = (db: WritableDb): number => Number(metaOf(db, 'backedUpSequence') ?? 0);
 
@@ -81,19 +75,23 @@ export const openStore = (options: StoreOptions): Store => {
   if (isReadOnly(folder)) return openReadOnlyStore(options);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const closedCleanly = wasClosedCleanly(files);
-  const foundation = findFoundation(options, files, now());
+  const source: RecoverySource = { files, key, nativeBinding, now: now() };
+  const foundation =
+    options.restoreFrom === undefined
+      ? layFoundation(source, closedCleanly)
+      : goBackTo(source, options.restoreFrom);
   const { db, from } = foundation;
   const backupParts: BackupParts = { files, key, nativeBinding, now };
   const closers: (() => void)[] = [() => void db.close()];
   try {
     markOpen(files);
     migrateWithBackup(db, backupParts);
-    const renewed = from !== 'found';
-    const { bookId, clientId } = identify(db, {
-      bookId: foundation.bookId,
-      renewed,
-      demo: options.demo ?? false,
-    });
+    // Without a client the database is new or comes from a backup; it gets one when everything else is in place.
+    const knownClient = metaOf(db, 'clientId');
+    const clientId = knownClient ?? newClientId();
+    const bookId = metaOf(db, 'bookId') ?? journalledBook(source) ?? uuid();
+    setMeta(db, 'bookId', bookId);
+    if (options.demo) setMeta(db, 'demo', '1');
     const clock: Clock = createClock(clientId, () => now().getTime(), newestStamp(db));
     const known = knownSequence(db);
     const journal = openJournal({ folder: files.journal, bookKey: key, bookId, known, now: now() });
@@ -103,9 +101,10 @@ export const openStore = (options: StoreOptions): Store => {
       folder: files.localJournal,
       bookKey: key,
       bookId,
-      takeOver: renewed,
+      takeOver: knownClient === undefined,
     });
     closers.unshift(() => local.close());
+    if (knownClient === undefined) setMeta(db, 'clientId', clientId);
     const lost = journal.report.damage.reduce((sum, damage) => sum + damage.records, 0);
 
     const backups = createBackups({

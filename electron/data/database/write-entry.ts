@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '#shared/contracts/errors.ts';
 import { type EntityName, entities } from '#shared/domain/entities/index.ts';
 import type { FieldStamps, Mutation } from '#shared/sync/mutation.ts';
+import { chainHash, digestOf } from './audit.ts';
 import { codecs } from './codec.ts';
 import { type CommitHook, type JournalEntry, selectRow } from './commit.ts';
 import { read, type WritableDb, write } from './connection.ts';
@@ -77,16 +77,13 @@ const recordHistory = (db: WritableDb, entry: JournalEntry): void => {
 
 const recordAudit = (db: WritableDb, entry: JournalEntry, sequence: number): void => {
   const last = read<{ hash: string }>(db, 'SELECT hash FROM audit_event ORDER BY n DESC LIMIT 1').get();
-  const digest = createHash('sha256')
-    .update(JSON.stringify(entry.mutations.map((m) => [m.entity, m.id, m.op, m.stamp])))
-    .digest('hex');
-  const hash = createHash('sha256')
-    .update([last?.hash ?? '', entry.at, entry.actor, entry.commandId, entry.name, digest].join('\n'))
-    .digest('hex');
+  const { at, actor, name, commandId, mutations } = entry;
+  const digest = digestOf(mutations);
+  const hash = chainHash(last?.hash ?? '', { at, actor, command_id: commandId, name, digest });
   write(
     db,
     'INSERT INTO audit_event (at, actor, command_id, name, records, digest, hash, journal_seq) VALUES (?,?,?,?,?,?,?,?)',
-  ).run(entry.at, entry.actor, entry.commandId, entry.name, entry.mutations.length, digest, hash, sequence);
+  ).run(at, actor, commandId, name, mutations.length, digest, hash, sequence);
 };
 
 /** Writes what an entry says beside its rows: history, outbox, audit, the command and what hooks derive. */

@@ -4,6 +4,8 @@ import { read, type WritableDb } from '../connection.ts';
 import { failPoint } from '../fail-points.ts';
 import { syncFile } from '../files.ts';
 import { checkDatabase } from '../integrity.ts';
+import { databaseVersion } from '../migrate.ts';
+import { journalled } from '../migrations/0002-journalled.ts';
 import { openDatabase } from '../open.ts';
 import { knownSequence } from '../recovery/meta.ts';
 
@@ -44,7 +46,7 @@ const verify = (request: CopyRequest, before: Map<string, number>, after: Map<st
     const counts = rowCounts(copy);
     for (const [table, count] of before)
       if (after.get(table) === count && counts.get(table) !== count) throw new AppError('corrupt');
-    return before.has('audit_event') ? knownSequence(copy) : 0;
+    return databaseVersion(copy) < journalled.version ? 0 : knownSequence(copy);
   } finally {
     copy.close();
   }

@@ -1,7 +1,8 @@
 import { initial } from './0001-initial.ts';
 import { journalled } from './0002-journalled.ts';
 import { customerFacts } from './0003-customer-facts.ts';
+import { search } from './0004-search.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order. */
-export const migrations: readonly Migration[] = [initial, journalled, customerFacts];
+export const migrations: readonly Migration[] = [initial, journalled, customerFacts, search];

@@ -9,6 +9,7 @@ import { type BookFiles, moveAside, syncFile, syncFolder } from '../files.ts';
 import { checkDatabase, isDamage } from '../integrity.ts';
 import { listSegments, surveySegments } from '../journal/segments.ts';
 import { openDatabase } from '../open.ts';
+import { forgetClient } from './meta.ts';
 
 export interface RecoverySource {
   files: BookFiles;
@@ -40,15 +41,20 @@ const goodBackup = (source: RecoverySource): BackupInfo | null => {
 };
 
 /** Book whose whole history the journal holds, from its first entry on; null when it does not. */
-const journalledBook = ({ files, key }: RecoverySource): string | null => {
+export const journalledBook = ({ files, key }: RecoverySource): string | null => {
   const first = surveySegments(files.journal, key).known[0]?.header;
   return first?.first === 1 ? first.bookId : null;
 };
 
 /** Puts a backup where the database was, which goes aside. */
-const putInPlace = ({ files, now }: RecoverySource, backup: string, label: string): void => {
+const putInPlace = (source: RecoverySource, backup: string, label: string): void => {
+  const { files, now } = source;
   const incoming = `${files.database}.incoming`;
+  for (const suffix of ['', '-wal', '-shm']) rmSync(incoming + suffix, { force: true });
   copyFileSync(join(files.backups, backup), incoming);
+  const db = openDatabase({ ...source, file: incoming });
+  forgetClient(db);
+  db.close();
   syncFile(incoming);
   failPoint('restore.beforeMove');
   moveAside(files.database, label, now);
@@ -63,24 +69,21 @@ export interface Foundation {
   /** `found`: as it lay there. `made`: a first database. The others: what was there could not be used. */
   from: 'found' | 'made' | 'backup' | 'journal';
   backupAt?: string;
-  /** Book of the journal that it is to be filled from. */
-  bookId?: string;
 }
 
 /** A database that cannot be used is put aside, and another takes its place; the journal brings it up to date. */
 const replace = (source: RecoverySource, cause: AppError): Foundation => {
   const { files } = source;
   const backup = goodBackup(source);
-  const bookId = journalledBook(source);
   if (backup) {
     putInPlace(source, backup.name, 'damaged');
     return { db: openDatabase({ ...source, file: files.database }), from: 'backup', backupAt: backup.at };
   }
   // Nothing to build from: then nothing is touched, and the user is told.
-  if (!bookId) throw cause;
+  if (!journalledBook(source)) throw cause;
   moveAside(files.database, 'damaged', source.now);
   failPoint('restore.afterMove');
-  return { db: openDatabase({ ...source, file: files.database }), from: 'journal', bookId };
+  return { db: openDatabase({ ...source, file: files.database }), from: 'journal' };
 };
 
 /** Opens the database; one that is missing, damaged or not ours is replaced. @throws AppError or SQLite's error. */

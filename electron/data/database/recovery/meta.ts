@@ -13,19 +13,19 @@ export const setMeta = (db: WritableDb, key: string, value: string): void => {
 };
 
 /** A client that never was: stamps and mutation numbers of a restored database must not meet those it made before. */
-const newClientId = (): string => uuid().slice(-12);
+export const newClientId = (): string => uuid().slice(-12);
 
-/** Gives the database its identity. `renewed` is true for one that comes from a backup or was made anew. */
-export const identify = (
-  db: WritableDb,
-  known: { bookId?: string | undefined; renewed: boolean; demo: boolean },
-): { bookId: string; clientId: string } => {
-  const bookId = metaOf(db, 'bookId') ?? known.bookId ?? uuid();
-  const clientId = (!known.renewed && metaOf(db, 'clientId')) || newClientId();
-  setMeta(db, 'bookId', bookId);
-  setMeta(db, 'clientId', clientId);
-  if (known.demo) setMeta(db, 'demo', '1');
-  return { bookId, clientId };
+/** Gives a new database its identity. */
+export const identify = (db: WritableDb): { bookId: string; clientId: string } => {
+  const identity = { bookId: uuid(), clientId: newClientId() };
+  setMeta(db, 'bookId', identity.bookId);
+  setMeta(db, 'clientId', identity.clientId);
+  return identity;
+};
+
+/** Takes away what only one client may be; the next start sees that the database comes from a backup. */
+export const forgetClient = (db: WritableDb): void => {
+  write(db, `DELETE FROM meta WHERE key = 'clientId'`).run();
 };
 
 /** Newest journal entry that the database holds. */
