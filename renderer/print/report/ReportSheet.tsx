@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { ReportRow } from '#shared/contracts/work.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import paper from '../paper.module.css';
-import { NeedsTable, PromisesTable, StepsTable } from './ReportTables.tsx';
 import classes from './Report.module.css';
+import { NeedsTable, PromisesTable, StepsTable } from './ReportTables.tsx';
 import { minutesOf, whenOf } from './report-words.ts';
 import { Signature } from './Signature.tsx';
 
@@ -66,7 +66,9 @@ const Head = ({ report, number }: Props) => {
         </Fact>
         <Fact label={t('field.time')}>
           {whenOf(report)}
-          {minutes !== null && <span className={paper.muted}>{` · ${t('report.minutes', { count: minutes })}`}</span>}
+          {minutes !== null && (
+            <span className={paper.muted}>{` · ${t('report.minutes', { count: minutes })}`}</span>
+          )}
         </Fact>
         <Fact label={t('field.mode')}>
           {[t(`vocabulary:visitMode.${report.mode}`), report.place].filter(Boolean).join(' · ')}
