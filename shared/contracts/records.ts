@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Entities, type EntityName, entities } from '../domain/entities/index.ts';
+import { patchShape } from '../domain/entity.ts';
 import { id } from '../domain/fields.ts';
 import { ids, nothing, receipt } from './common.ts';
 import { command, type Method } from './contract.ts';
@@ -42,15 +43,9 @@ const removeInput = z.strictObject({ ids: ids(1_000) });
 
 /** A patch: any subset of the fields, without the defaults that creation would fill in. */
 export const patchSchema = (entity: EntityName): z.ZodType => {
-  const shape = entities[entity].schema.shape as Record<string, z.ZodType>;
-  const optional: Record<string, z.ZodType> = {};
-  for (const [key, field] of Object.entries(shape)) {
-    if (key === 'createdAt' || key === 'importId') continue;
-    const inner = field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
-    optional[key] = inner.optional();
-  }
+  const { createdAt, importId, ...shape } = entities[entity].schema.shape as Record<string, z.ZodType>;
   return z
-    .strictObject(optional)
+    .strictObject(patchShape(shape))
     .refine((fields) => Object.keys(fields).length > 0, { message: 'validation.nothingToChange' });
 };
 

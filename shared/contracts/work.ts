@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { interaction, note, promise, script, task, visit, visitReport } from '../domain/entities/index.ts';
+import { patchShape } from '../domain/entity.ts';
 import { id, instant, plainDate, requiredText, text, zone } from '../domain/fields.ts';
 import {
   CONTACT_CHANNELS,
@@ -251,25 +252,27 @@ export const promiseContract = {
   'task.complete': command(z.strictObject({ id: id(), done: z.boolean(), on: plainDate() }), receipt),
 };
 
-const reportFields = visitReport.schema
-  .pick({
-    title: true,
-    visitedAt: true,
-    endedAt: true,
-    zone: true,
-    mode: true,
-    purpose: true,
-    place: true,
-    participants: true,
-    facts: true,
-    discussion: true,
-    confirmedSummary: true,
-    needs: true,
-    nextSteps: true,
-    nextHook: true,
-    promiseIds: true,
-  })
-  .partial();
+const reportFields = z.strictObject(
+  patchShape(
+    visitReport.schema.pick({
+      title: true,
+      visitedAt: true,
+      endedAt: true,
+      zone: true,
+      mode: true,
+      purpose: true,
+      place: true,
+      participants: true,
+      facts: true,
+      discussion: true,
+      confirmedSummary: true,
+      needs: true,
+      nextSteps: true,
+      nextHook: true,
+      promiseIds: true,
+    }).shape,
+  ),
+);
 
 export const reportContract = {
   'report.list': query(

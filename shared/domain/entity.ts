@@ -39,3 +39,22 @@ export type DraftOf<E extends EntityDefinition> = z.input<E['schema']>;
 
 /** What a caller may give when changing a record: any subset of fields. */
 export type PatchOf<E extends EntityDefinition> = Partial<z.output<E['schema']>>;
+
+/** What a shape becomes in a patch: every field may be left out, and none fills in its default. */
+export type PatchShape<Shape extends z.ZodRawShape> = {
+  [K in keyof Shape]: z.ZodOptional<
+    Shape[K] extends z.ZodDefault<infer Inner extends z.ZodType> ? Inner : Shape[K]
+  >;
+};
+
+/**
+ * The fields of a patch. Zod's own `partial()` will not do: it lets the defaults of creation stand in for fields that
+ * were left out, and a patch of one field would then wipe the others.
+ */
+export const patchShape = <Shape extends z.ZodRawShape>(shape: Shape): PatchShape<Shape> =>
+  Object.fromEntries(
+    Object.entries(shape as unknown as Record<string, z.ZodType>).map(([key, field]) => [
+      key,
+      (field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field).optional(),
+    ]),
+  ) as PatchShape<Shape>;
