@@ -8,6 +8,7 @@ import { useBookQuery } from '../../app/queries.ts';
 import { DateField } from '../../ui/DateField.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ExportReports } from './ExportReports.tsx';
+import { PrintList } from './PrintList.tsx';
 import classes from './Reports.module.css';
 
 const MOST = 500;
@@ -23,6 +24,7 @@ export const Reports = () => {
   const [query] = useDebouncedValue(text.trim(), 120);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [exporting, setExporting] = useState(false);
+  const [listing, setListing] = useState(false);
   const period = { ...(from && { from }), ...(to && { to }), ...(state !== 'all' && { state }) };
   const { data } = useBookQuery(
     'report.list',
@@ -60,6 +62,9 @@ export const Reports = () => {
         />
         <Group gap={8} ml="auto">
           <span className="muted tnum">{data && t('count', { count: data.total })}</span>
+          <Button variant="default" onClick={() => setListing(true)}>
+            {t('listTitle')}
+          </Button>
           <Button variant="default" disabled={rows.length === 0} onClick={() => setExporting(true)}>
             {chosen.size > 0
               ? t('exportChosen', { count: chosen.size })
@@ -94,6 +99,7 @@ export const Reports = () => {
           </span>
         </div>
       ))}
+      <PrintList opened={listing} onClose={() => setListing(false)} />
       <ExportReports
         opened={exporting}
         onClose={() => setExporting(false)}
