@@ -17,21 +17,31 @@ export interface GuardedChange {
 /** Where a signed report is filed may still change: customers are merged. */
 const FILING_FIELDS: readonly string[] = ['customerId', 'visitId'];
 
-/** A signed report says forever what it said. It goes only together with its whole customer. */
-const guardReport = ({ change, current, batch }: GuardedChange): void => {
-  if (current?.state !== 'signed') return;
+const locked = (entity: string): AppError => new AppError('locked_record', { params: { entity } });
+
+/** What is signed goes only together with its whole customer. */
+const goesWithCustomer = ({ change, current, batch }: GuardedChange): boolean =>
+  change.op === 'delete' &&
+  batch.some((one) => one.entity === 'customer' && one.op === 'delete' && one.id === current?.customerId);
+
+/** A signed report says forever what it said. */
+const guardReport = (guarded: GuardedChange): void => {
+  const { change, current } = guarded;
+  if (current?.state !== 'signed' || change.op === 'restore') return;
   const filedAnew =
     change.op === 'update' && Object.keys(change.fields).every((field) => FILING_FIELDS.includes(field));
-  const withCustomer =
-    change.op === 'delete' &&
-    batch.some((one) => one.entity === 'customer' && one.op === 'delete' && one.id === current.customerId);
-  if (change.op === 'restore' || filedAnew || withCustomer) return;
-  throw new AppError('locked_record', { params: { entity: 'visitReport' } });
+  if (!filedAnew && !goesWithCustomer(guarded)) throw locked('visitReport');
 };
 
-/** S3-32: what the plain record methods may do to the state of a visit; commands of their own know their steps. */
-const guardVisit = ({ change, current, command }: GuardedChange): void => {
+/**
+ * S3-32: a visit whose report is signed stays signed, for an undo too; and what the plain record methods may do to the
+ * state of a visit. Commands of their own know their steps.
+ */
+const guardVisit = (guarded: GuardedChange): void => {
+  const { change, current, command } = guarded;
   const { state } = change.fields;
+  const leavesSigned = current?.state === 'signed' && (change.op === 'delete' || state !== undefined);
+  if (leavesSigned && !goesWithCustomer(guarded)) throw locked('visit');
   if (state === undefined) return;
   const to = state as Visit['state'];
   if (command === 'visit.create' && !FIRST_STATES.includes(to))

@@ -10,9 +10,6 @@ const NEEDS_APPROVAL: readonly RegExp[] = [
 /** Whether the words of a promise raise the question: can you decide this? */
 export const needsApproval = (text: string): boolean => NEEDS_APPROVAL.some((words) => words.test(text));
 
-/** S0-04: more open promises than this to one customer want a reason. */
-export const OPEN_PROMISES_LIMIT = 3;
-
 /** S3-13: what a kept promise counts as. A promise without a date cannot be late. */
 export const keptAs = (
   dueOn: PlainDate | null,

@@ -3,14 +3,14 @@ import { type ReadableDb, read } from '../../database/connection.ts';
 import { type CommandContext, defineFeature } from '../../feature.ts';
 import { inverseOfCommand } from './inverse.ts';
 
-/** Newest command that changed a record and takes nothing back itself; bulk works have their own undo. */
+/** Newest command that changed a record and takes nothing back itself; bulk works have their own undo, a signature none. */
 const lastUndoable = (db: ReadableDb): string | null =>
   read<{ id: string }>(
     db,
     `SELECT k.id FROM audit_event a JOIN command k ON k.id = a.command_id
      WHERE a.records > 0 AND k.undone_by IS NULL
        AND k.name NOT GLOB 'undo.*' AND k.name NOT GLOB 'import.*' AND k.name NOT GLOB 'demo.*'
-       AND k.name NOT GLOB 'review.*'
+       AND k.name NOT GLOB 'review.*' AND k.name <> 'report.sign'
      ORDER BY a.n DESC LIMIT 1`,
   ).get()?.id ?? null;
 
