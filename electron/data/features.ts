@@ -12,6 +12,8 @@ import { undo } from './repositories/records/undo.ts';
 import { review } from './repositories/review/feature.ts';
 import { today } from './repositories/today/feature.ts';
 import { work } from './repositories/work.ts';
+import { search } from './search/feature.ts';
+import { searchHook } from './search/hook.ts';
 
 const echo = defineFeature({ queries: { 'app.echo': (input) => ({ value: input.value }) } });
 
@@ -28,8 +30,9 @@ export const features: readonly Feature[] = [
   today,
   demo,
   documentsOut,
+  search,
   ...work,
 ];
 
 /** What runs inside every commit after the rows: derived facts, the search index. */
-export const commitHooks: readonly CommitHook[] = [customerFactsHook];
+export const commitHooks: readonly CommitHook[] = [customerFactsHook, searchHook];

@@ -1,0 +1,73 @@
+import type { Part } from '#shared/domain/search/parts.ts';
+import type { SearchQuery } from '#shared/domain/search/query.ts';
+import { digitTokens, MARK, textTokens, wholeToken } from '#shared/domain/search/tokens.ts';
+import { type ReadableDb, read } from '../database/connection.ts';
+import { customerToken, rowOf, spanOf } from './places.ts';
+
+/** A long run of Chinese is found by its first pairs; the rest is checked in the text. */
+const MOST_TOKENS = 12;
+/** More customers than this are not asked for one by one. */
+export const MOST_CUSTOMERS = 40;
+
+const quoted = (token: string): string => `"${token}"`;
+const all = (tokens: readonly string[]): string => tokens.slice(0, MOST_TOKENS).map(quoted).join(' AND ');
+const any = (expressions: readonly string[]): string =>
+  expressions.length === 1 ? (expressions[0] as string) : expressions.map((one) => `(${one})`).join(' OR ');
+const every = (expressions: readonly string[]): string => expressions.map((one) => `(${one})`).join(' AND ');
+
+const inText = (part: Part): string => all(textTokens(part.kind, part.text));
+const inName = (part: Part): string =>
+  all(textTokens(part.kind, part.text).map((token) => MARK.name + token));
+const bySound = (part: Part): string[] =>
+  part.kind === 'cjk' ? [] : [quoted(wholeToken(MARK.sound, part.text))];
+const byDigits = (part: Part): string[] => {
+  const tokens = part.kind === 'digits' ? digitTokens(part.text) : [];
+  return tokens.length === 0 ? [] : [all(tokens)];
+};
+
+/** Ways to ask for a person or company, the surest first. */
+export const nameExpressions = (query: SearchQuery): string[] => [
+  quoted(wholeToken(MARK.exact, query.whole)),
+  quoted(wholeToken(MARK.head, query.whole)),
+  every(query.parts.map(inName)),
+  ...(query.sound === null ? [] : [quoted(wholeToken(MARK.headSound, query.sound))]),
+  ...(query.sound === null ? [] : [quoted(wholeToken(MARK.sound, query.sound))]),
+  every(query.parts.map((part) => any([inName(part), ...bySound(part)]))),
+  every(query.parts.map((part) => any([inText(part), ...bySound(part), ...byDigits(part)]))),
+];
+
+/** Places of the index that answer an expression, newest first, below a place. */
+export const placesOf = (
+  db: ReadableDb,
+  expression: string,
+  [first, last]: readonly [number, number],
+  limit: number,
+): number[] =>
+  read<{ place: number }>(
+    db,
+    `SELECT rowid AS place FROM search_index
+     WHERE search_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?`,
+  )
+    .all(expression, first, last, limit)
+    .map((row) => row.place);
+
+/** Customers whose names answer a part; null when they are too many to ask for one by one. */
+const namedCustomers = (db: ReadableDb, part: Part): string[] | null => {
+  const places = placesOf(db, any([inName(part), ...bySound(part)]), spanOf('customer'), MOST_CUSTOMERS + 1);
+  return places.length > MOST_CUSTOMERS ? null : places.map((place) => quoted(customerToken(rowOf(place))));
+};
+
+/**
+ * Ways to ask for what was written about a customer. Each part stands in the text or in the customer's name; where a name
+ * is too common to ask for its customers, the text is asked without it and the name is checked afterwards.
+ */
+export const textExpressions = (db: ReadableDb, query: SearchQuery): string[] => {
+  if (query.parts.length === 1) return query.parts.map(inText);
+  const named = query.parts.map((part) => namedCustomers(db, part));
+  const asked = query.parts.map((part, n) => {
+    const customers = named[n] ?? [];
+    return customers.length > 0 ? any([inText(part), customers.join(' OR ')]) : inText(part);
+  });
+  const unasked = query.parts.flatMap((_, n) => (named[n] === null ? [n] : []));
+  return [every(asked), ...unasked.map((skipped) => every(asked.filter((_, n) => n !== skipped)))];
+};
