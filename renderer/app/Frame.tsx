@@ -69,7 +69,7 @@ export const Frame = () => {
         </UnstyledButton>
       </nav>
       <header className={classes.header}>
-        <h1 className={classes.title}>{here ? t(`nav.${here.id}`) : ''}</h1>
+        <div className={classes.title}>{here ? t(`nav.${here.id}`) : ''}</div>
         <UnstyledButton className={classes.search} onClick={() => ui.set({ palette: true })}>
           <IconSearch size={16} stroke={1.6} aria-hidden />
           <span>{t('frame.search')}</span>

@@ -6,6 +6,7 @@ import { AppError, fieldIssuesOf } from '#shared/contracts/errors.ts';
 import { type Customer, customer as customerEntity } from '#shared/domain/entities/index.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookCommand } from '../../app/queries.ts';
+import { ruleWords } from '../../app/rule-words.ts';
 import { FieldInput } from './FieldInput.tsx';
 import { fieldWords } from './field-words.ts';
 import classes from './Profile.module.css';
@@ -43,10 +44,7 @@ export const FieldRow = ({ customer, field, tagNames }: Props) => {
       setError(undefined);
       notifyDone(t('changed', { field: label }), receipt.commandId);
     } catch (problem) {
-      if (problem instanceof AppError && problem.fields[0])
-        setError(
-          t(problem.fields[0].rule.replace('validation.', 'validation:'), { ...problem.fields[0].params }),
-        );
+      if (problem instanceof AppError && problem.fields[0]) setError(ruleWords(t, problem.fields[0]));
       else notifyError(problem);
     }
   };

@@ -9,6 +9,7 @@ import { AppError } from '#shared/contracts/errors.ts';
 import { CUSTOMER_CLASSES } from '#shared/domain/vocabulary.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookCommand, useBookQuery } from '../../app/queries.ts';
+import { ruleWords } from '../../app/rule-words.ts';
 import { useUi } from '../../app/ui-state.ts';
 import classes from './NewCustomer.module.css';
 
@@ -84,8 +85,7 @@ const NewCustomerForm = ({ name, onClose }: { name: string; onClose(): void }) =
       notifyDone(t('new.created', { name: form.name }), commandId);
     } catch (error) {
       const field = error instanceof AppError ? error.fields[0] : undefined;
-      if (field?.path.startsWith('fields.name'))
-        setError('name', { message: t(field.rule.replace('validation.', 'validation:')) });
+      if (field?.path.startsWith('fields.name')) setError('name', { message: ruleWords(t, field) });
       else notifyError(error);
     }
   });

@@ -12,6 +12,7 @@ import type { JobState } from '#shared/contracts/envelope.ts';
 import { call, onDataEvent } from '../../app/data-client.ts';
 import { formatInteger } from '../../app/format.ts';
 import { errorText, notifyError } from '../../app/notify.tsx';
+import { ruleWords } from '../../app/rule-words.ts';
 import { shell } from '../../app/shell-client.ts';
 import classes from './Import.module.css';
 
@@ -139,9 +140,7 @@ export const ImportRun = ({ file, dialect, mapping, onBack, onAgain }: Props) =>
                       <Table.Td className="tnum">{row.line}</Table.Td>
                       <Table.Td>{row.column}</Table.Td>
                       <Table.Td>{row.value}</Table.Td>
-                      <Table.Td>
-                        {t(row.rule.replace('validation.', 'validation:').replace('import.', 'import:'))}
-                      </Table.Td>
+                      <Table.Td>{ruleWords(t, row)}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
