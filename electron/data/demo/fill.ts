@@ -7,6 +7,7 @@ import type { Job } from '../jobs/jobs.ts';
 import { demoBook } from './book.ts';
 import { createContext, type DemoLanguage } from './context.ts';
 import { DEMO_CUSTOMERS } from './customers.ts';
+import { wordsOf } from './words/index.ts';
 
 interface Filling {
   language: DemoLanguage;
@@ -36,7 +37,6 @@ const begin = (context: EffectContext, asked: Filling): Filling => {
 
 const fill = async (context: EffectContext, filling: Filling, job: Job): Promise<{ customers: number }> => {
   const { language, today, zone } = filling;
-  const { wordsOf } = await import('./words/index.ts');
   const place = createContext(language, wordsOf(language), today, zone);
   let chunks = 0;
   job.progress(0, DEMO_CUSTOMERS, 'customers');
