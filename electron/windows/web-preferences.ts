@@ -1,4 +1,6 @@
 import type { WebPreferences } from 'electron';
+import { shellContract } from '#shared/contracts/shell.ts';
+import { METHODS_ARGUMENT } from '#shared/contracts/shell-channels.ts';
 
 /** What a page is given in any window of ours: a sandbox, a bridge of named functions, and nothing of Node. */
 export const webPreferences = (options: {
@@ -7,6 +9,8 @@ export const webPreferences = (options: {
   throttled: boolean;
 }): WebPreferences => ({
   preload: options.preload,
+  // preload is derived from the contract without carrying it
+  additionalArguments: [METHODS_ARGUMENT + Object.keys(shellContract).join(',')],
   contextIsolation: true,
   sandbox: true,
   nodeIntegration: false,

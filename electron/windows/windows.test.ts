@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shellContract } from '#shared/contracts/shell.ts';
 import { fitBounds } from './bounds.ts';
 import { brokenPage } from './broken-page.ts';
 import { webPreferences } from './web-preferences.ts';
@@ -66,6 +67,11 @@ describe('what a page is given', () => {
       webSecurity: true,
       allowRunningInsecureContent: false,
     });
+  });
+  it('is the names of the contract’s methods, and of no others', () => {
+    const [argument = ''] = given.additionalArguments ?? [];
+    expect(argument).toMatch(/^--visitbook-methods=(shell\.\w+,)*shell\.\w+$/);
+    expect(argument.split(',')).toHaveLength(Object.keys(shellContract).length);
   });
   it('has no developer tools in a release', () => {
     expect(given.devTools).toBe(false);

@@ -171,6 +171,4 @@ export type VisitbookBridge = {
   /** Calls the listener for every event of main; answers the function that stops it. */
   onEvent(listener: (event: ShellEvent) => void): () => void;
 };
-export const PORT_MESSAGE = 'visitbook:port';
-/** The channel on which main sends ShellEvents. */
-export const SHELL_EVENT = 'visitbook:event';
+export { PORT_MESSAGE, SHELL_EVENT } from './shell-channels.ts';

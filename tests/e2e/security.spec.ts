@@ -99,6 +99,14 @@ test('preload exposes these functions and nothing else', async () => {
   );
 });
 
+test('listening to events hands the page nothing but a way to stop', async () => {
+  const answer = await running.page.evaluate(() => {
+    const stop = window.visitbook.onEvent(() => undefined);
+    return [typeof stop, typeof (stop as () => unknown)()];
+  });
+  expect(answer).toEqual(['function', 'undefined']);
+});
+
 test('the bridge cannot be changed by the page', async () => {
   const changed = await running.page.evaluate(() => {
     const before = window.visitbook.info;
