@@ -77,7 +77,8 @@ const announced = (text: string): Found | null => {
   return null;
 };
 
-const EDGE = /^[\s,\uff0c、:\uff1a;\uff1b。.()\uff08\uff09\-–—]+|[\s,\uff0c、:\uff1a;\uff1b。.()\uff08\uff09\-–—]+$/g;
+const EDGE =
+  /^[\s,\uff0c、:\uff1a;\uff1b。.()\uff08\uff09\-–—]+|[\s,\uff0c、:\uff1a;\uff1b。.()\uff08\uff09\-–—]+$/g;
 const BEFORE_DATE = /(?:\b(?:by|on|until|before|due)\s*|[于於在]\s*)$/i;
 const AFTER_DATE = /^\s*(?:之前|以前|前|之内|之內|内|內)?/;
 
