@@ -33,9 +33,7 @@ export const FieldRow = ({ customer, field, tagNames }: Props) => {
     const parsed = customerEntity.schema.shape[field.name].safeParse(draft.value);
     const [issue] = parsed.success ? [] : fieldIssuesOf(parsed.error);
     if (!parsed.success) {
-      setError(
-        t((issue?.rule ?? 'validation.format').replace('validation.', 'validation:'), { ...issue?.params }),
-      );
+      setError(ruleWords(t, issue));
       return;
     }
     try {

@@ -14,8 +14,10 @@ export type LinkTo = (source: Source, words: ReactNode) => ReactNode;
 /** A page holds about 46 lines beside its head; a column is about 23 Chinese characters wide. */
 const WIDTH = 23;
 const HEADING = 1.6;
-const FACTS_ROOM = 41;
+const FACTS_ROOM = 46;
 const TALK_ROOM = 26;
+/** More lines to write on than ever fit; what is below the page is cut off. */
+const RULED = Array.from({ length: 30 }, (_, n) => n);
 /** Room of the last contact above the facts. */
 const LAST_ROOM = 6;
 
@@ -131,7 +133,11 @@ export const BriefSheet = ({ brief, link }: { brief: Brief; link?: LinkTo }) => 
           <Kit kit={brief.kit} />
           <section className={`${classes.part} ${classes.write}`}>
             <h2>{t('brief.write')}</h2>
-            <div className={classes.lines} />
+            <div className={classes.lines} aria-hidden>
+              {RULED.map((n) => (
+                <hr key={n} />
+              ))}
+            </div>
           </section>
         </div>
       </div>

@@ -10,6 +10,22 @@ const clock = (visit: VisitRow): { day: string; from: string; to: string } => {
   return { day: from.slice(0, 10), from, to: wallTime(visit.endsAt, visit.zone) };
 };
 
+const LOST = new Set<VisitRow['state']>(['cancelled', 'missed']);
+
+/** Whether the visit has its report; that one is missing matters only once the visit is over. */
+const ReportState = ({ visit }: { visit: VisitRow }) => {
+  const { t } = useTranslation('documents');
+  const over = visit.endsAt < new Date().toISOString() && !LOST.has(visit.state);
+  if (!visit.reportState && !over) return null;
+  return (
+    <div className={`${paper.muted} ${paper.small}`}>
+      {visit.reportState
+        ? t('visits.report', { state: t(`vocabulary:reportState.${visit.reportState}`) })
+        : t('visits.noReport')}
+    </div>
+  );
+};
+
 const Day = ({ day, visits }: { day: string; visits: readonly VisitRow[] }) => {
   const { t } = useTranslation('documents');
   return (
@@ -37,12 +53,7 @@ const Day = ({ day, visits }: { day: string; visits: readonly VisitRow[] }) => {
             <td>{[t(`vocabulary:visitMode.${visit.mode}`), visit.place].filter(Boolean).join(' · ')}</td>
             <td className={paper.right}>
               {t(`vocabulary:visitState.${visit.state}`)}
-              <br />
-              <span className={`${paper.muted} ${paper.small}`}>
-                {visit.reportState
-                  ? t('visits.report', { state: t(`vocabulary:reportState.${visit.reportState}`) })
-                  : t('visits.noReport')}
-              </span>
+              <ReportState visit={visit} />
             </td>
           </tr>
         );
