@@ -201,9 +201,9 @@ test('a forgotten passphrase is replaced by way of the recovery code', async () 
   await first.stop();
   const second = await start({ folder: first.folder, language: 'en' });
   const { page } = second;
-  expect(await page.evaluate(() => window.visitbook.bookStatus({}))).toMatchObject({
-    value: { state: 'locked', protection: 'passphrase' },
-  });
+  await expect
+    .poll(() => page.evaluate(() => window.visitbook.bookStatus({})))
+    .toMatchObject({ value: { state: 'locked', protection: 'passphrase' } });
   const unlock = (input: { passphrase?: string; recoveryCode?: string }) =>
     page.evaluate((given) => window.visitbook.unlock(given), input);
   expect(await unlock({ passphrase: '' })).toMatchObject({ error: { code: 'wrong_passphrase' } });
