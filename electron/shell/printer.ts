@@ -23,12 +23,15 @@ const watch = ({ contents, laidOut }: Job): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-const toPdf = (window: BrowserWindow): Promise<Buffer> =>
+/** A brief is one page that is carried; what is filed has its pages numbered. */
+const isNumbered = (route: string): boolean => !route.startsWith('/brief');
+
+const toPdf = (window: BrowserWindow, numbered: boolean): Promise<Buffer> =>
   window.webContents.printToPDF({
     pageSize: 'A4',
     printBackground: true,
     preferCSSPageSize: true,
-    displayHeaderFooter: true,
+    displayHeaderFooter: numbered,
     headerTemplate: '<span></span>',
     footerTemplate: FOOTER,
     margins: { top: 0.55, bottom: 0.6, left: 0.6, right: 0.6 },
@@ -63,6 +66,8 @@ export const createPrinter = (development: boolean) => {
     ): Promise<{ pages: number; items: number }> {
       if (jobs.has(id)) throw new AppError('busy');
       const window = createWindow({ page: `print.html#${route}`, show: false, development });
+      // the margins of a page take the colour of the window
+      window.setBackgroundColor('#FFFFFF');
       const job: Job = {
         contents: window.webContents,
         laidOut: Promise.withResolvers<number>(),
@@ -78,7 +83,7 @@ export const createPrinter = (development: boolean) => {
         const items = await job.laidOut.promise;
         onPhase(1, 3);
         stopIfCancelled();
-        const pdf = await toPdf(window);
+        const pdf = await toPdf(window, isNumbered(route));
         onPhase(2, 3);
         stopIfCancelled();
         await writeWhole(path, pdf);

@@ -78,11 +78,10 @@ export const factParts = (t: TFunction, brief: Brief): BriefPart[] => [
   {
     title: t('documents:brief.risks'),
     most: 2,
-    entries: brief.risks.map((risk, n) => ({
-      key: `${risk.kind}${n}`,
-      text: riskWords(t, risk),
-      source: risk.source,
-    })),
+    // a promise that is overdue stands among the promises, with its date
+    entries: brief.risks
+      .filter((risk) => risk.kind !== 'promiseOverdue')
+      .map((risk, n) => ({ key: `${risk.kind}${n}`, text: riskWords(t, risk), source: risk.source })),
   },
   {
     title: t('documents:brief.tasks'),
