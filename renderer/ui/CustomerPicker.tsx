@@ -1,62 +1,100 @@
-import { Group, Select, type SelectProps, Text } from '@mantine/core';
+import {
+  CloseButton,
+  Combobox,
+  Group,
+  Text,
+  TextInput,
+  type TextInputProps,
+  useCombobox,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBookQuery } from '../app/queries.ts';
 import { ClassChip } from './ClassChip.tsx';
 
-interface Props
-  extends Omit<
-    SelectProps,
-    'data' | 'value' | 'onChange' | 'searchValue' | 'onSearchChange' | 'filter' | 'renderOption'
-  > {
+interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
+  /** Id of the chosen customer. */
   value: string | null;
   onChange(id: string | null): void;
 }
 
+const SUGGESTIONS = 12;
+
 /** Chooses a customer by typing a name, pinyin or phone tail; the most recent ones when nothing is typed. */
 export const CustomerPicker = ({ value, onChange, ...rest }: Props) => {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const [query] = useDebouncedValue(text.trim(), 50);
-  const suggestions = useBookQuery('customer.suggest', { text: query, limit: 12 }, { keepPrevious: true });
+  const [typed, setTyped] = useState<string | null>(null);
+  const [query] = useDebouncedValue((typed ?? '').trim(), 50);
+  const suggestions = useBookQuery(
+    'customer.suggest',
+    { text: query, limit: SUGGESTIONS },
+    { keepPrevious: true },
+  );
   const chosen = useBookQuery('customer.rows', { ids: value ? [value] : [] }, { enabled: value !== null });
-  const known = [...(suggestions.data?.rows ?? [])];
-  const current = chosen.data?.rows.find((row) => row.id === value);
-  if (current && !known.some((row) => row.id === current.id))
-    known.unshift({
-      id: current.id,
-      name: current.name,
-      kind: current.kind,
-      class: current.class,
-      detail: '',
-    });
-  const byId = new Map(known.map((row) => [row.id, row]));
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const rows = suggestions.data?.rows ?? [];
+  const name = value === null ? '' : (chosen.data?.rows.find((row) => row.id === value)?.name ?? '');
+
+  // the best match is ready for Enter as soon as it is there, not only when a key was pressed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the list, not the store of the box
+  useEffect(() => {
+    if (typed !== null && suggestions.data) combobox.selectFirstOption();
+  }, [suggestions.data, typed]);
+
+  const choose = (id: string | null): void => {
+    onChange(id);
+    setTyped(null);
+    combobox.closeDropdown();
+  };
   return (
-    <Select
-      searchable
-      clearable
-      selectFirstOptionOnChange
-      value={value}
-      onChange={onChange}
-      searchValue={text}
-      onSearchChange={setText}
-      data={known.map((row) => ({ value: row.id, label: row.name }))}
-      filter={({ options }) => options}
-      nothingFoundMessage={query ? t('picker.none') : undefined}
-      renderOption={({ option }) => {
-        const row = byId.get(option.value);
-        return (
-          <Group gap={8} wrap="nowrap" w="100%">
-            <Text size="sm">{option.label}</Text>
-            <ClassChip value={row?.class ?? null} />
-            <Text size="xs" c="dimmed" ml="auto" truncate>
-              {row?.detail}
-            </Text>
-          </Group>
-        );
-      }}
-      {...rest}
-    />
+    <Combobox store={combobox} onOptionSubmit={choose} shadow="md" transitionProps={{ duration: 80 }}>
+      <Combobox.Target>
+        <TextInput
+          {...rest}
+          role="combobox"
+          value={typed ?? name}
+          onFocus={(event) => event.currentTarget.select()}
+          onClick={() => combobox.openDropdown()}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            combobox.openDropdown();
+          }}
+          onBlur={() => {
+            if (typed === '') onChange(null);
+            setTyped(null);
+            combobox.closeDropdown();
+          }}
+          rightSection={
+            value !== null &&
+            typed === null && (
+              <CloseButton
+                size="sm"
+                tabIndex={-1}
+                aria-label={t('action.clear')}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => choose(null)}
+              />
+            )
+          }
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={rows.length === 0 && query === ''}>
+        <Combobox.Options mah={300} style={{ overflowY: 'auto' }}>
+          {rows.map((row) => (
+            <Combobox.Option key={row.id} value={row.id} active={row.id === value}>
+              <Group gap={8} wrap="nowrap" w="100%">
+                <Text size="sm">{row.name}</Text>
+                <ClassChip value={row.class} />
+                <Text size="xs" c="dimmed" ml="auto" truncate>
+                  {row.detail}
+                </Text>
+              </Group>
+            </Combobox.Option>
+          ))}
+          {rows.length === 0 && <Combobox.Empty>{t('picker.none')}</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
   );
 };
