@@ -26,17 +26,23 @@ const byDigits = (part: Part): string[] => {
 };
 
 /** Ways to ask for a person or company, the surest first. */
-export const nameExpressions = (query: SearchQuery): string[] => [
-  quoted(wholeToken(MARK.exact, query.whole)),
-  quoted(wholeToken(MARK.head, query.whole)),
-  every(query.parts.map(inName)),
-  ...(query.sound === null ? [] : [quoted(wholeToken(MARK.headSound, query.sound))]),
-  ...(query.sound === null ? [] : [quoted(wholeToken(MARK.sound, query.sound))]),
-  every(query.parts.map((part) => any([inName(part), ...bySound(part)]))),
-  every(query.parts.map((part) => any([inText(part), ...bySound(part), ...byDigits(part)]))),
-];
+export const nameExpressions = (query: SearchQuery): string[] => {
+  const inside = every(query.parts.map(inName));
+  const spoken = every(query.parts.map((part) => any([inName(part), ...bySound(part)])));
+  const anywhere = every(query.parts.map((part) => any([inText(part), ...bySound(part), ...byDigits(part)])));
+  // Tokens of a whole name are cut short: the parts say the rest.
+  const exact = quoted(wholeToken(MARK.exact, query.whole));
+  const head = `${quoted(wholeToken(MARK.head, query.whole))} AND ${inside}`;
+  if (query.sound === null) return [exact, head, inside, spoken, anywhere];
+  const headSound = `${quoted(wholeToken(MARK.headSound, query.sound))} AND ${spoken}`;
+  const sound = `${quoted(wholeToken(MARK.sound, query.sound))} AND ${spoken}`;
+  return [exact, head, inside, headSound, sound, spoken, anywhere];
+};
 
-/** Places of the index that answer an expression, newest first, below a place. */
+/**
+ * Places of the index that answer an expression, newest first. The cast matters: the binding hands large numbers over as
+ * REAL, and FTS5 takes only an INTEGER for a bound of its walk.
+ */
 export const placesOf = (
   db: ReadableDb,
   expression: string,
@@ -46,7 +52,7 @@ export const placesOf = (
   read<{ place: number }>(
     db,
     `SELECT rowid AS place FROM search_index
-     WHERE search_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?`,
+     WHERE search_index MATCH ? AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER) ORDER BY rowid DESC LIMIT ?`,
   )
     .all(expression, first, last, limit)
     .map((row) => row.place);
