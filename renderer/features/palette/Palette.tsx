@@ -35,6 +35,7 @@ const PaletteBody = ({ onClose }: { onClose(): void }) => {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
+  const [awaited, setAwaited] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const [query] = useDebouncedValue(text.trim(), 40);
   const recent = useBookQuery('customer.suggest', { text: '', limit: 6 }, { enabled: query === '' });
@@ -74,6 +75,14 @@ const PaletteBody = ({ onClose }: { onClose(): void }) => {
     onClose();
     entry.run();
   };
+  // who types fast presses Enter before the answer is there: it counts for the answer, not for what stood there before
+  const settled = text.trim() === query && !found.isPlaceholderData && !found.isFetching;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the awaited answer has come
+  useEffect(() => {
+    if (!awaited || !settled) return;
+    setAwaited(false);
+    run(entries[0]);
+  }, [awaited, settled]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const last = entries.length - 1;
     const moves: Record<string, number> = {
@@ -88,7 +97,8 @@ const PaletteBody = ({ onClose }: { onClose(): void }) => {
       setChosen(next);
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      run(entries[chosen]);
+      if (settled) run(entries[chosen]);
+      else setAwaited(true);
     }
   };
 
