@@ -1,8 +1,12 @@
-import '@fontsource-variable/inter/index.css';
+// static cuts: a PDF embeds them as fonts, of a variable font it draws every letter
+import '@fontsource/inter/400.css';
+import '@fontsource/inter/500.css';
+import '@fontsource/inter/600.css';
 import './print.css';
 import { type ReactNode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config as configureZod } from 'zod';
+import { AppError } from '#shared/contracts/errors.ts';
 import { call } from '../app/data-client.ts';
 import { LANGUAGES, type Language, startI18n } from '../app/i18n.ts';
 import { shell } from '../app/shell-client.ts';
@@ -38,9 +42,7 @@ const sheets: Record<string, (search: URLSearchParams) => Promise<Sheet>> = {
 
 /** Letters and pictures are there: what is printed now is what was meant. */
 const laidOut = async (): Promise<void> => {
-  await Promise.all(
-    ['400', '500', '600'].map((weight) => document.fonts.load(`${weight} 14px 'Inter Variable'`)),
-  );
+  await Promise.all(['400', '500', '600'].map((weight) => document.fonts.load(`${weight} 14px Inter`)));
   await Promise.allSettled([...document.images].map((image) => image.decode()));
 };
 
@@ -64,4 +66,6 @@ const start = async (): Promise<void> => {
   if (sheet && root) createRoot(root).render(<Printed sheet={sheet} />);
 };
 
-void start();
+start().catch((error: unknown) =>
+  shell('shell.printReady', { items: 0, error: error instanceof AppError ? error.code : 'internal' }),
+);

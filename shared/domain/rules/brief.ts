@@ -84,6 +84,7 @@ const dated = (
   if (!event) return [];
   const params: Params = {
     ...event.params,
+    ...(event.params.name !== undefined && { contact: event.params.name }),
     on: event.on,
     days: event.daysAhead,
     name: event.customerName ?? '',
