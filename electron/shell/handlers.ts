@@ -132,8 +132,8 @@ export const createShellHandlers = (parts: ShellParts): ShellHandlers => {
       if (BrowserWindow.fromWebContents(event.sender)?.isVisible() !== false) parts.onReady(screen);
       return OK;
     },
-    'shell.printReady': ({ items }, event) => {
-      printer.ready(event.sender, items);
+    'shell.printReady': ({ items, error }, event) => {
+      printer.ready(event.sender, items, error);
       return OK;
     },
   };

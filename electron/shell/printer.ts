@@ -1,5 +1,5 @@
 import type { BrowserWindow, WebContents } from 'electron';
-import { AppError } from '#shared/contracts/errors.ts';
+import { AppError, type ErrorCode } from '#shared/contracts/errors.ts';
 import { createWindow } from '../windows/factory.ts';
 import { countPages, writeWhole } from './pdf-file.ts';
 
@@ -44,9 +44,11 @@ export const createPrinter = (development: boolean) => {
   const jobs = new Map<string, Job>();
 
   return {
-    /** A print page says that it is laid out. */
-    ready(contents: WebContents, items: number): void {
-      for (const job of jobs.values()) if (job.contents === contents) job.laidOut.resolve(items);
+    /** A print page says that it is laid out, or why it cannot be. */
+    ready(contents: WebContents, items: number, error?: ErrorCode): void {
+      const job = [...jobs.values()].find((one) => one.contents === contents);
+      if (error === undefined) job?.laidOut.resolve(items);
+      else job?.laidOut.reject(new AppError(error));
     },
 
     cancel(id: string): boolean {

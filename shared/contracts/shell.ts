@@ -3,7 +3,7 @@ import { id, plainDate } from '../domain/fields.ts';
 import { reportSelection } from './book.ts';
 import { fileToken, nothing } from './common.ts';
 import { command, type InputOf, type OutputOf, query } from './contract.ts';
-import type { WireError } from './errors.ts';
+import { ERROR_CODES, type WireError } from './errors.ts';
 
 const chosenFile = z
   .strictObject({ file: fileToken, name: z.string(), bytes: z.number().int().nullable() })
@@ -143,9 +143,9 @@ export const shellContract = {
     z.strictObject({ screen: z.string().max(40) }),
     z.strictObject({ ok: z.literal(true) }),
   ),
-  /** A print page tells that it is laid out. */
+  /** A print page tells that it is laid out, or why it cannot be. */
   'shell.printReady': command(
-    z.strictObject({ items: z.number().int() }),
+    z.strictObject({ items: z.number().int(), error: z.enum(ERROR_CODES).optional() }),
     z.strictObject({ ok: z.literal(true) }),
   ),
 } as const;
