@@ -138,6 +138,6 @@ test('plans a visit, drafts its report and signs it', async () => {
   await page.getByRole('button', { name: '签署', exact: true }).click();
   await page.getByLabel('签署人').fill('李经理');
   await page.getByRole('button', { name: '签署并锁定' }).click();
-  await expect(page.getByText(/李经理 于/)).toBeVisible();
+  await expect(page.getByText(/李经理 于/).first()).toBeVisible();
   await expect(page.getByTestId('report-editor')).toHaveCount(0);
 });
