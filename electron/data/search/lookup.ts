@@ -64,16 +64,38 @@ const namedCustomers = (db: ReadableDb, part: Part): string[] | null => {
 };
 
 /**
- * Ways to ask for what was written about a customer. Each part stands in the text or in the customer's name; where a name
- * is too common to ask for its customers, the text is asked without it and the name is checked afterwards.
+ * Ways to ask for what was written about a customer. Each part stands in the text or in the customer's name, one at least
+ * in the text; where a name is too common to ask for its customers, the text is asked without it and the name is checked
+ * afterwards. Nothing is asked about a part that stands in no text of these places and is nobody's name.
  */
-export const textExpressions = (db: ReadableDb, query: SearchQuery): string[] => {
+export const textExpressions = (
+  db: ReadableDb,
+  query: SearchQuery,
+  places: readonly [number, number],
+): string[] => {
   if (query.parts.length === 1) return query.parts.map(inText);
-  const named = query.parts.map((part) => namedCustomers(db, part));
-  const asked = query.parts.map((part, n) => {
-    const customers = named[n] ?? [];
-    return customers.length > 0 ? any([inText(part), customers.join(' OR ')]) : inText(part);
+  const ways = query.parts.map((part) => {
+    const text = inText(part);
+    const customers = namedCustomers(db, part);
+    return {
+      isCommon: customers === null,
+      isInText: placesOf(db, text, places, 1).length > 0,
+      text,
+      asked: customers && customers.length > 0 ? any([text, customers.join(' OR ')]) : text,
+      isPossible: customers === null || customers.length > 0,
+    };
   });
-  const unasked = query.parts.flatMap((_, n) => (named[n] === null ? [n] : []));
-  return [every(asked), ...unasked.map((skipped) => every(asked.filter((_, n) => n !== skipped)))];
+  if (!ways.some((way) => way.isInText) || !ways.every((way) => way.isInText || way.isPossible)) return [];
+  const whole = ways.every((way) => way.isInText || !way.isCommon)
+    ? [every(ways.map((way) => way.asked))]
+    : [];
+  const rest = ways.filter((way) => !way.isCommon);
+  const named = rest.length > 1 ? [every(rest.map((way) => way.asked))] : [];
+  const skipping = ways.flatMap((common, n) => {
+    const others = ways.filter((_, m) => m !== n);
+    return common.isCommon && others.every((way) => way.isInText)
+      ? [every(others.map((way) => way.text))]
+      : [];
+  });
+  return [...new Set([...whole, ...(rest.length < ways.length ? named : []), ...skipping])];
 };

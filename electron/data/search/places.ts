@@ -28,6 +28,9 @@ export const spanOf = (kind: SearchKind): [first: number, last: number] => [
   placeOf(kind, SPAN - 1),
 ];
 
+/** Places of all texts but interactions. */
+export const writtenSpan = (): [first: number, last: number] => [spanOf('note')[0], spanOf('script')[1]];
+
 /** The token of everything that belongs to a customer, by the row of the customer. */
 export const customerToken = (row: number): string => `@${row.toString(36)}`;
 

@@ -13,7 +13,10 @@ import type { ReadableDb } from '../database/connection.ts';
 import { type Candidate, collect } from './candidates.ts';
 import { hitOf } from './hits.ts';
 import { nameExpressions, textExpressions } from './lookup.ts';
+import { spanOf, writtenSpan } from './places.ts';
 
+/** Older ones of a kind are asked for by more words. */
+const MOST_OF_A_KIND = 24;
 const PEOPLE: readonly SearchKind[] = ['customer', 'companyContact'];
 
 const isInOwn = (part: Part, { document }: Candidate): boolean =>
@@ -57,7 +60,8 @@ const newestFirst = (a: Candidate, b: Candidate): number =>
 
 const findPeople = (db: ReadableDb, query: SearchQuery, kind: SearchKind, enough: number): Ranked[] => {
   const expressions = nameExpressions(query);
-  if (kind === 'companyContact' && query.parts.length > 1) expressions.push(...textExpressions(db, query));
+  if (kind === 'companyContact' && query.parts.length > 1)
+    expressions.push(...textExpressions(db, query, spanOf(kind)));
   const passes = (candidate: Candidate): boolean =>
     rankOfPerson(query, candidate) < NAME_RANK.none || answers(query, candidate);
   return collect(db, kind, expressions, enough, passes).map((candidate) => ({
@@ -93,13 +97,14 @@ export const searchBook = (
         newestFirst(a.candidate, b.candidate),
     )
     .map((ranked) => ranked.candidate);
-  const textKinds = wanted.filter((kind) => !PEOPLE.includes(kind));
-  const expressions = textKinds.length === 0 ? [] : textExpressions(db, query);
-  const piles = textKinds.map((kind) =>
-    collect(db, kind, expressions, Math.min(limit + 1, 24), (candidate) =>
-      answers(query, candidate),
-    ).toSorted(newestFirst),
-  );
+  const enough = wanted.length === 1 ? limit + 1 : Math.min(limit + 1, MOST_OF_A_KIND);
+  const pile = (kind: SearchKind, expressions: readonly string[]): Candidate[] =>
+    collect(db, kind, expressions, enough, (candidate) => answers(query, candidate)).toSorted(newestFirst);
+  const writtenKinds = wanted.filter((kind) => !PEOPLE.includes(kind) && kind !== 'interaction');
+  const expressions = writtenKinds.length === 0 ? [] : textExpressions(db, query, writtenSpan());
+  const piles = writtenKinds.map((kind) => pile(kind, expressions));
+  if (wanted.includes('interaction'))
+    piles.push(pile('interaction', textExpressions(db, query, spanOf('interaction'))));
   const written = piles.reduce((sum, pile) => sum + pile.length, 0);
   // A quarter of the list is kept for what was written, so that a common name does not hide it.
   const forPeople = Math.min(people.length, limit - Math.min(written, Math.floor(limit / 4)));
