@@ -21,8 +21,8 @@ type Promises = ReportRow['promises'];
 /** Only the newest version of a report is listed: a later one stands in its place. */
 const NEWEST = `NOT EXISTS (SELECT 1 FROM visit_report y
     WHERE y.visit_id = t.visit_id AND y.version > t.version AND y.deleted = 0)
-  AND (t.visit_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM visit_report y
-    WHERE y.supersedes_id = t.id AND y.deleted = 0))`;
+  AND (t.visit_id IS NOT NULL OR t.id NOT IN (SELECT y.supersedes_id FROM visit_report y
+    WHERE y.supersedes_id IS NOT NULL AND y.deleted = 0))`;
 
 const promisesById = (db: ReadableDb, ids: readonly string[]): Map<string, Promises[number]> =>
   new Map(

@@ -14,7 +14,7 @@ export type LinkTo = (source: Source, words: ReactNode) => ReactNode;
 /** A page holds about 46 lines beside its head; a column is about 23 Chinese characters wide. */
 const WIDTH = 23;
 const HEADING = 1.6;
-const FACTS_ROOM = 46;
+const FACTS_ROOM = 45;
 const TALK_ROOM = 26;
 /** More lines to write on than ever fit; what is below the page is cut off. */
 const RULED = Array.from({ length: 30 }, (_, n) => n);
@@ -71,13 +71,14 @@ const Head = ({ brief }: { brief: Brief }) => {
           {customer.name}
           {customer.class && <span className={classes.class}>{customer.class}</span>}
         </h1>
-        <p>{[customer.subtitle, customer.phone].filter(Boolean).join(' · ')}</p>
+        <p>{customer.subtitle}</p>
+        {customer.phone && <p>{customer.phone}</p>}
       </div>
       <div className={classes.when}>
         <p className={classes.time}>
           {formatLongDay(visit.startsAt)} {formatTime(visit.startsAt)}–{formatTime(visit.endsAt)}
         </p>
-        <p>
+        <p className={classes.two}>
           {[t(`vocabulary:visitMode.${visit.mode}`), visit.place ?? customer.address]
             .filter(Boolean)
             .join(' · ')}

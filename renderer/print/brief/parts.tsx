@@ -105,7 +105,7 @@ export const factParts = (t: TFunction, brief: Brief): BriefPart[] => [
   },
   {
     title: t('documents:brief.holdings'),
-    most: 1,
+    most: 2,
     entries: brief.holdings.map((one) => ({
       key: one.id,
       text: [one.name, one.maturesOn && t('documents:brief.matures', { on: formatDay(one.maturesOn) })]
@@ -117,7 +117,7 @@ export const factParts = (t: TFunction, brief: Brief): BriefPart[] => [
   },
   {
     title: t('documents:brief.limits'),
-    most: 1,
+    most: 2,
     entries: brief.limits.map((one) => ({
       key: one.id,
       text: one.name || t(`vocabulary:facility.${one.kind}`),
