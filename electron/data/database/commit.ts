@@ -85,6 +85,7 @@ export const stampChange = (
   if (change.op === 'update') {
     if (row.deleted === 1) throw new AppError('not_found', { params: { entity: change.entity } });
     for (const [field, value] of Object.entries(change.fields)) {
+      if (value === undefined) continue; // not given; unknown is null
       if (JSON.stringify(current[field] ?? null) === JSON.stringify(value ?? null)) continue;
       fields[field] = value ?? null;
       before[field] = current[field] ?? null;

@@ -101,10 +101,10 @@ function* recordsAfter(
     0,
     mine.findLastIndex((segment) => segment.header.first <= sequence + 1),
   );
-  let expected: number | null = null;
+  let expected = sequence + 1;
   for (const segment of mine.slice(from)) {
     const { header } = segment;
-    if (expected !== null && header.first > expected)
+    if (header.first > expected)
       report.damage.push({
         segment: header.segment,
         last: header.first - 1,
