@@ -53,6 +53,11 @@ const Printed = ({ sheet }: { sheet: Sheet }) => {
   return sheet.page;
 };
 
+/** Says why nothing will be laid out, so that nobody waits for it. */
+const giveUp = (error: unknown): void => {
+  void shell('shell.printReady', { items: 0, error: error instanceof AppError ? error.code : 'internal' });
+};
+
 const start = async (): Promise<void> => {
   const [path = '', query = ''] = window.location.hash.slice(1).split('?');
   const search = new URLSearchParams(query);
@@ -63,9 +68,8 @@ const start = async (): Promise<void> => {
   await shell('shell.connect', {});
   const sheet = await sheets[path]?.(search);
   const root = document.getElementById('root');
-  if (sheet && root) createRoot(root).render(<Printed sheet={sheet} />);
+  if (!sheet || !root) throw new AppError('not_found');
+  createRoot(root, { onUncaughtError: giveUp }).render(<Printed sheet={sheet} />);
 };
 
-start().catch((error: unknown) =>
-  shell('shell.printReady', { items: 0, error: error instanceof AppError ? error.code : 'internal' }),
-);
+start().catch(giveUp);
