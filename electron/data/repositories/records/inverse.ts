@@ -1,4 +1,6 @@
+import { AppError } from '#shared/contracts/errors.ts';
 import type { EntityName } from '#shared/domain/entities/index.ts';
+import { assertChangeAllowed } from '#shared/domain/rules/change-guards.ts';
 import type { Change, Operation } from '#shared/sync/mutation.ts';
 import { codecs } from '../../database/codec.ts';
 import { type ReadableDb, read } from '../../database/connection.ts';
@@ -46,8 +48,17 @@ const fieldsChangedSince = (db: ReadableDb, row: ChangeRow): Set<string> => {
   );
 };
 
-const isLocked = (entity: EntityName, stored: Stored): boolean =>
-  entity === 'visitReport' && stored.state === 'signed';
+/** Whether no command may make the change: what was signed stays. */
+const isLocked = (db: ReadableDb, change: Change): boolean => {
+  try {
+    const current = storedOf(db, change.entity, change.id) ?? null;
+    assertChangeAllowed({ change, current, command: 'undo.command', batch: [] });
+    return false;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'locked_record') return true;
+    throw error;
+  }
+};
 
 /** Takes one change back, as far as nobody changed the same since. `whole` is false when something had to stay. */
 const inverseOf = (db: ReadableDb, row: ChangeRow): { change: Change | null; whole: boolean } => {
@@ -58,7 +69,7 @@ const inverseOf = (db: ReadableDb, row: ChangeRow): { change: Change | null; who
   const changed = fieldsChangedSince(db, row);
   const opposite = (op: Operation) => ({ change: { entity, id, op, fields: {} }, whole: true });
   if (row.op === 'delete') return stored.isDeleted && !changed.has('deleted') ? opposite('restore') : kept;
-  if (stored.isDeleted || isLocked(entity, stored)) return kept;
+  if (stored.isDeleted) return kept;
   if (row.op === 'restore') return changed.has('deleted') ? kept : opposite('delete');
   const fields = JSON.parse(row.fields) as Fields;
   const untouched = (field: string): boolean => !changed.has(field) && same(stored[field], fields[field]);
@@ -85,8 +96,11 @@ export const inverseOfCommand = (db: ReadableDb, commandId: string): Inverse => 
     'SELECT seq, entity, record_id, op, fields, before FROM change WHERE command_id = ? ORDER BY seq DESC',
   ).all(commandId);
   const inverse: Inverse = { changes: [], undone: 0, skipped: 0 };
+  const nothing: Inverse = { changes: [], undone: 0, skipped: rows.length };
   for (const row of rows) {
     const { change, whole } = inverseOf(db, row);
+    // half an undo of a signature would leave a signed report without what followed from it
+    if (change && isLocked(db, change)) return nothing;
     if (change) inverse.changes.push(change);
     if (whole) inverse.undone += 1;
     else inverse.skipped += 1;
