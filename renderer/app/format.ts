@@ -1,4 +1,5 @@
 import { differenceInCalendarDays, format as formatWith, parseISO } from 'date-fns';
+import { majorUnits, minorDigits } from '#shared/domain/money.ts';
 import { i18n } from './i18n.ts';
 
 const intl = <T>(make: (language: string) => T): (() => T) => {
@@ -72,18 +73,13 @@ export const formatInteger = (value: number): string => integer().format(value);
 /** An amount in its currency: ¥1,234.50; whole when there are no minor units to show. Unknown is a dash. */
 export const formatMoney = (minor: number | null, currency: string | null): string => {
   if (minor === null) return '–';
-  const probe = new Intl.NumberFormat(i18n.language, {
-    style: 'currency',
-    currency: currency ?? 'CNY',
-    currencyDisplay: 'narrowSymbol',
-  });
-  const digits = probe.resolvedOptions().maximumFractionDigits ?? 2;
-  const value = minor / 10 ** digits;
+  const code = currency ?? 'CNY';
+  const value = majorUnits(minor, code);
   return new Intl.NumberFormat(i18n.language, {
     style: 'currency',
-    currency: currency ?? 'CNY',
+    currency: code,
     currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: Number.isInteger(value) ? 0 : digits,
+    maximumFractionDigits: Number.isInteger(value) ? 0 : minorDigits(code),
     minimumFractionDigits: 0,
   }).format(value);
 };
@@ -91,16 +87,15 @@ export const formatMoney = (minor: number | null, currency: string | null): stri
 /** A large amount in few characters: ¥123.4万 · ¥1.2M */
 export const formatMoneyShort = (minor: number | null, currency: string | null): string => {
   if (minor === null) return '–';
-  const probe = new Intl.NumberFormat(i18n.language, { style: 'currency', currency: currency ?? 'CNY' });
-  const value = minor / 10 ** (probe.resolvedOptions().maximumFractionDigits ?? 2);
+  const code = currency ?? 'CNY';
   return new Intl.NumberFormat(i18n.language, {
     style: 'currency',
-    currency: currency ?? 'CNY',
+    currency: code,
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
     maximumFractionDigits: 1,
     minimumFractionDigits: 0,
-  }).format(value);
+  }).format(majorUnits(minor, code));
 };
 
 /** YYYY-MM-DD of a local Date. */
