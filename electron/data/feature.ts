@@ -15,6 +15,7 @@ export interface QueryContext {
   db: ReadableDb;
   now(): Date;
   jobs: Jobs;
+  files: ChosenFiles;
   book: Book;
 }
 
@@ -39,7 +40,6 @@ export interface Plan<Value> {
 
 /** What an effect may use: jobs, files, settings, backups; records are still only written by `book.commit`. */
 export interface EffectContext extends CommandContext {
-  files: ChosenFiles;
   emit(event: DataEvent): void;
 }
 

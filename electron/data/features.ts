@@ -1,6 +1,7 @@
 import type { CommitHook } from './database/commit.ts';
 import { demo } from './demo/fill.ts';
 import { documentsOut } from './documents/export/feature.ts';
+import { imports } from './documents/import/feature.ts';
 import { defineFeature, type Feature } from './feature.ts';
 import { backups } from './repositories/book/backups.ts';
 import { local } from './repositories/book/local.ts';
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   today,
   demo,
   documentsOut,
+  imports,
   search,
   ...work,
 ];
