@@ -80,7 +80,7 @@ export async function* readRows(path: string, name: string, dialect: ImportDiale
       const cells = record.map((cell) => cell.replaceAll('\u0000', '').toWellFormed());
       if (first) first = false;
       else if (cells.some((cell) => cell.trim() !== '')) yield { line, cells, bytesRead };
-      line = info.lines;
+      line = info.lines + 1;
     }
   } catch (error) {
     throw new AppError('file_unreadable', { params: { name }, cause: error });
