@@ -78,7 +78,7 @@ const RECORDS = {
     startsAt: date,
     endsAt: date,
     zone: fc.constant(ZONE),
-    state: fc.constantFrom('planned', 'signed', 'cancelled'),
+    state: fc.constantFrom('planned', 'missed', 'cancelled'),
   }),
 };
 type Entity = keyof typeof RECORDS;
