@@ -91,7 +91,7 @@ export const startApp = ({ userData, smoke, out }: AppOptions): void => {
         setWordsLanguage(language);
         setMenu(development);
       },
-      onReady: (screen) => void firstScreen(screen).catch(logError('first screen')),
+      onReady: (screen, customers) => void firstScreen(screen, customers).catch(logError('first screen')),
     }),
     log,
   );

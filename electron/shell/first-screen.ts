@@ -43,13 +43,13 @@ export const createFirstScreen = (parts: FirstScreenParts) => {
       app.exit(1);
     }, SMOKE_WITHIN_MS);
   }
-  return async (screen: string): Promise<void> => {
+  return async (screen: string, customers: number | undefined): Promise<void> => {
     const window = parts.window();
     if (done || !window || (parts.smoke && screen !== 'today')) return;
     done = true;
     const milliseconds = Math.round(performance.timeOrigin + performance.now() - parts.startedAt);
     if (parts.screenshot) await capture(window, parts.screenshot);
-    const line = JSON.stringify(facts(screen, milliseconds));
+    const line = JSON.stringify({ ...facts(screen, milliseconds), customers });
     process.stdout.write(parts.smoke ? `${line}\n` : `VISITBOOK_READY ${line}\n`);
     if (parts.smoke) app.quit();
   };

@@ -23,7 +23,7 @@ export interface ShellParts {
   /** A page asks for its port to the data process. */
   connect(page: WebContents): void;
   onLanguage(language: ReturnType<AppStateStore['get']>['language']): void;
-  onReady(screen: string): void;
+  onReady(screen: string, customers: number | undefined): void;
 }
 
 const OK = { ok: true } as const;
@@ -128,8 +128,9 @@ export const createShellHandlers = (parts: ShellParts): ShellHandlers => {
       parts.connect(event.sender);
       return OK;
     },
-    'shell.ready': ({ screen }, event) => {
-      if (BrowserWindow.fromWebContents(event.sender)?.isVisible() !== false) parts.onReady(screen);
+    'shell.ready': ({ screen, customers }, event) => {
+      if (BrowserWindow.fromWebContents(event.sender)?.isVisible() !== false)
+        parts.onReady(screen, customers);
       return OK;
     },
     'shell.printReady': ({ items, error }, event) => {

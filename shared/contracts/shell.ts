@@ -140,7 +140,7 @@ export const shellContract = {
   'shell.connect': command(nothing, z.strictObject({ ok: z.literal(true) })),
   /** The page tells that its first screen is usable. */
   'shell.ready': command(
-    z.strictObject({ screen: z.string().max(40) }),
+    z.strictObject({ screen: z.string().max(40), customers: z.number().int().min(0).optional() }),
     z.strictObject({ ok: z.literal(true) }),
   ),
   /** A print page tells that it is laid out, or why it cannot be. */

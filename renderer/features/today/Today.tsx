@@ -29,7 +29,7 @@ export const Today = () => {
   const { t } = useTranslation('today');
   const [expanded, setExpanded] = useState<string | null>(null);
   const { date, data, error } = useToday(expanded ? ALL : LINES);
-  useReady('today', data !== undefined);
+  useReady('today', data !== undefined, data?.customers);
   const navigate = useNavigate();
   if (error) return <EmptyState text={t(`errors:${error.code}`)} />;
   if (!data) return null;

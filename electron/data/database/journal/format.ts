@@ -1,9 +1,10 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
@@ -39,7 +40,8 @@ const derive = (bookKey: Uint8Array, salt: Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', bookKey, salt, `visitbook journal 1 ${purpose}`, 32));
 
 /** The key of one segment; the salt makes it new for every file, so that counters never meet twice. */
-export const segmentKey = (bookKey: Uint8Array, salt: Buffer): Buffer => derive(bookKey, salt, 'records');
+export const segmentKey = (bookKey: Uint8Array, salt: Buffer): KeyObject =>
+  createSecretKey(derive(bookKey, salt, 'records'));
 
 const seal = (bookKey: Uint8Array, salt: Buffer, body: Buffer): Buffer =>
   createHmac('sha256', derive(bookKey, salt, 'header'))
@@ -91,14 +93,14 @@ const nonceOf = (index: number): Buffer => {
   return nonce;
 };
 
-/** Binds a record to its file and place. */
+/** Binds a record to its book, file and place. */
 const placeOf = (header: SegmentHeader, index: number): Buffer =>
-  createHash('sha256').update(`${header.bookId} ${header.segment} ${header.first} ${index}`).digest();
+  Buffer.from(`${header.bookId} ${header.segment} ${header.first} ${index}`, 'latin1');
 
 /** One record: mark, index, length and their checksum in the clear; then the sealed content with its tag. */
 export const encodeRecord = (
   header: SegmentHeader,
-  key: Buffer,
+  key: KeyObject,
   index: number,
   previousTag: Buffer,
   content: Buffer,
@@ -144,7 +146,7 @@ export interface OpenedRecord {
 /** The content of a frame; null when it was damaged, cut, or does not belong to this place. */
 export const openRecord = (
   header: SegmentHeader,
-  key: Buffer,
+  key: KeyObject,
   bytes: Buffer,
   frame: RecordFrame,
 ): OpenedRecord | null => {

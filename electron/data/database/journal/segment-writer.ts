@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { closeSync, fdatasyncSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { failPoint } from '../fail-points.ts';
@@ -73,7 +74,7 @@ export const continueSegment = (
 const writerOn = (
   handle: number,
   header: SegmentHeader,
-  key: Buffer,
+  key: KeyObject,
   end: { bytes: number; count: number; tag: Buffer },
 ): SegmentWriter => {
   let { bytes, count, tag } = end;

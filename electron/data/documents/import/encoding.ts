@@ -1,69 +1,101 @@
-import iconv from 'iconv-lite';
+import { isUtf8 } from 'node:buffer';
+import { analyse } from 'chardet';
+import { AppError } from '#shared/contracts/errors.ts';
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'latin1'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
-
-const hasBom = (head: Buffer, ...bytes: number[]): boolean =>
-  bytes.every((byte, index) => head[index] === byte);
-
-/** Share of NUL bytes on even and on odd places: what tells UTF-16 without a mark. */
-const nulShares = (head: Buffer): { even: number; odd: number } => {
-  let even = 0;
-  let odd = 0;
-  for (let index = 0; index < head.length; index++) {
-    if (head[index] !== 0) continue;
-    if (index % 2 === 0) even += 1;
-    else odd += 1;
-  }
-  const half = Math.max(1, head.length / 2);
-  return { even: even / half, odd: odd / half };
-};
-
-const isUtf8 = (head: Buffer): boolean => {
-  // the head may end within a letter: up to three bytes of it are forgiven
-  for (let cut = 0; cut < 4; cut++) {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, head.length - cut));
-      return true;
-    } catch {
-      // try again without the last byte
-    }
-  }
-  return false;
-};
-
-const isGb18030 = (head: Buffer): boolean => {
-  const text = iconv.decode(head.subarray(0, head.length - 3), 'gb18030');
-  const han = text.match(/[\u3400-\u9fff]/g)?.length ?? 0;
-  const strange = text.match(/[\ufffd\ue000-\uf8ff]/g)?.length ?? 0;
-  return han > 0 && strange * 20 < han;
-};
-
-/** The encoding of a text file by its first bytes. */
-export const detectEncoding = (head: Buffer): Encoding => {
-  if (hasBom(head, 0xef, 0xbb, 0xbf)) return 'utf-8';
-  if (hasBom(head, 0xff, 0xfe)) return 'utf-16le';
-  if (hasBom(head, 0xfe, 0xff)) return 'utf-16be';
-  const { even, odd } = nulShares(head);
-  if (odd > 0.3 && even < 0.1) return 'utf-16le';
-  if (even > 0.3 && odd < 0.1) return 'utf-16be';
-  if (isUtf8(head)) return 'utf-8';
-  return isGb18030(head) ? 'gb18030' : 'latin1';
-};
-
-const SIGNATURES: readonly (readonly number[])[] = [
-  [0x50, 0x4b, 0x03, 0x04], // zip, xlsx, docx
-  [0xd0, 0xcf, 0x11, 0xe0], // xls, doc
-  [0x1f, 0x8b], // gz
-  [0x42, 0x5a, 0x68], // bz2
-  [0x25, 0x50, 0x44, 0x46], // pdf
+/** What a file that is no text is, by its first bytes. */
+const SIGNATURES: [kind: string, bytes: number[]][] = [
+  ['XLSX / ZIP', [0x50, 0x4b, 0x03, 0x04]],
+  ['XLS', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['PDF', [0x25, 0x50, 0x44, 0x46]],
+  ['GZIP', [0x1f, 0x8b]],
+  ['BZIP2', [0x42, 0x5a, 0x68]],
+  ['7Z', [0x37, 0x7a, 0xbc, 0xaf]],
+  ['RAR', [0x52, 0x61, 0x72, 0x21]],
+];
+const MARKS: [encoding: string, bytes: number[]][] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** true for files that are no text in any encoding we read. */
-export const isBinary = (head: Buffer): boolean => {
-  if (SIGNATURES.some((signature) => hasBom(head, ...signature))) return true;
-  if (detectEncoding(head).startsWith('utf-16')) return false;
-  let control = 0;
-  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control += 1;
-  return control > head.length / 50 + 2;
+const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
+  start.every((byte, n) => bytes[n] === byte);
+
+/** @throws not_csv when the bytes are those of a workbook, an archive or another file that is no text. */
+export const assertText = (bytes: Uint8Array): void => {
+  const kind = SIGNATURES.find(([, start]) => startsWith(bytes, start))?.[0];
+  if (kind) throw new AppError('not_csv', { params: { kind } });
+};
+
+/** UTF-16 without a mark: every other byte of Latin text, separators and digits is zero. */
+const utf16Of = (bytes: Uint8Array): string | null => {
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    if (bytes[at] === 0) even++;
+    if (bytes[at + 1] === 0) odd++;
+  }
+  const pairs = bytes.length / 2;
+  if (odd > pairs * 0.2 && even < odd / 10) return 'utf-16le';
+  return even > pairs * 0.2 && odd < even / 10 ? 'utf-16be' : null;
+};
+
+/** Control characters that no table of people and amounts has. */
+const assertFewControls = (bytes: Uint8Array): void => {
+  let controls = 0;
+  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32)) controls++;
+  if (controls > 3 && controls > bytes.length * 0.02)
+    throw new AppError('not_csv', { params: { kind: '?' } });
+};
+
+/** Without the bytes of a character that the end of the sample cut. */
+const wholeUtf8 = (bytes: Uint8Array): Uint8Array => {
+  let end = bytes.length;
+  while (end > 0 && end > bytes.length - 4 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end--;
+  return (bytes[end - 1] ?? 0) >= 0xc0 ? bytes.subarray(0, end - 1) : bytes;
+};
+
+/** Names by which the detector and we call the encodings we read. */
+const LEGACY: Record<string, string> = {
+  GB18030: 'gb18030',
+  Big5: 'big5',
+  'ISO-8859-1': 'latin1',
+  'windows-1252': 'latin1',
+};
+
+/** GB18030 pairs that are common Chinese: in Latin text the same bytes would be strings of accented letters. */
+const chineseShare = (bytes: Uint8Array): number => {
+  let pairs = 0;
+  let high = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const lead = bytes[at] as number;
+    if (lead < 0x80) continue;
+    high++;
+    const trail = bytes[at + 1] ?? 0;
+    if (lead >= 0xb0 && lead <= 0xf7 && trail >= 0xa1) {
+      pairs++;
+      high++;
+      at++;
+    }
+  }
+  return high === 0 ? 0 : (2 * pairs) / high;
+};
+
+/**
+ * The encoding of a file by its first bytes: a mark, UTF-16, UTF-8, else what the letters look like: Chinese as GB18030
+ * or Big5, or Latin-1. @throws not_csv for files that are no text.
+ */
+export const detectEncoding = (bytes: Uint8Array): string => {
+  assertText(bytes);
+  const marked = MARKS.find(([, mark]) => startsWith(bytes, mark))?.[0];
+  if (marked) return marked;
+  const wide = utf16Of(bytes);
+  if (wide) return wide;
+  assertFewControls(bytes);
+  if (isUtf8(wholeUtf8(bytes))) return 'utf-8';
+  const guesses = analyse(bytes).filter((guess) => guess.name in LEGACY);
+  const best = LEGACY[guesses[0]?.name ?? ''] ?? 'latin1';
+  const share = chineseShare(bytes);
+  if (best === 'latin1' && share > 0.8) return 'gb18030';
+  return best === 'gb18030' && share < 0.3 ? 'latin1' : best;
 };

@@ -1,90 +1,86 @@
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { Transform } from 'node:stream';
-import { parse } from 'csv-parse';
+import { open } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import type { ImportDialect } from '#shared/contracts/book.ts';
 import { AppError } from '#shared/contracts/errors.ts';
-import { isBinary } from './encoding.ts';
+import { type CsvRow, createCsvParser } from '#shared/domain/csv/parser.ts';
+import { assertText } from './encoding.ts';
 
 const HEAD = 256 * 1024;
-/** A record longer than this is a quote that was never closed. */
-const LONGEST_RECORD = 4 * 1024 * 1024;
+const PIECE = 256 * 1024;
 
-/** The first bytes of a file, its size, and whether that is all of it. @throws file_unreadable for what is no text. */
-export const readHead = async (
-  path: string,
-  name: string,
-): Promise<{ head: Buffer; bytes: number; whole: boolean }> => {
+const asUnreadable = (error: unknown, name: string): AppError =>
+  error instanceof AppError ? error : new AppError('file_unreadable', { params: { name }, cause: error });
+
+/** @throws invalid_input when there is no such encoding. */
+const decoderOf = (encoding: string) => {
+  if (!iconv.encodingExists(encoding))
+    throw new AppError('invalid_input', { fields: [{ path: 'dialect.encoding', rule: 'validation.value' }] });
+  return iconv.getDecoder(encoding);
+};
+
+export interface Head {
+  head: Buffer;
+  /** Size of the file. */
+  bytes: number;
+  /** Whether the head is all of it. */
+  whole: boolean;
+}
+
+/** The first bytes of a file. @throws file_unreadable, or not_csv for what is no text. */
+export const readHead = async (path: string, name: string): Promise<Head> => {
   try {
-    const { size } = await stat(path);
     const file = await open(path, 'r');
     try {
-      const head = Buffer.alloc(Math.min(HEAD, size));
-      await file.read(head, 0, head.length, 0);
-      if (isBinary(head)) throw new AppError('file_unreadable', { params: { name } });
+      const { size } = await file.stat();
+      const buffer = Buffer.alloc(Math.min(HEAD, size));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+      const head = buffer.subarray(0, bytesRead);
+      assertText(head);
       return { head, bytes: size, whole: size <= HEAD };
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw error instanceof AppError
-      ? error
-      : new AppError('file_unreadable', { params: { name }, cause: error });
+    throw asUnreadable(error, name);
   }
 };
 
-export interface CsvRow {
-  /** Line of the file where the record starts, from 1. */
-  line: number;
-  cells: string[];
-  /** Bytes of the file that were read so far. */
+/** The text of some first bytes, up to the last whole line. */
+export const headText = ({ head, whole }: Head, encoding: string): string => {
+  const text = decoderOf(encoding)
+    .write(head)
+    .replace(/^\uFEFF/, '');
+  if (whole) return text;
+  const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  return end > 0 ? text.slice(0, end) : text;
+};
+
+/** A row and how far into the file it is. */
+export interface FileRow extends CsvRow {
   bytesRead: number;
 }
 
-/** The parser's settings: forgiving about quotes and widths, so that one bad line does not hide the rest. */
-const settings = (dialect: ImportDialect) => ({
-  delimiter: dialect.separator,
-  quote: dialect.quote || null,
-  bom: true,
-  info: true as const,
-  relax_quotes: true,
-  relax_column_count: true,
-  skip_empty_lines: true,
-  skip_records_with_error: true,
-  max_record_size: LONGEST_RECORD,
-  record_delimiter: ['\r\n', '\n', '\r'],
-});
-
-/** All records of a file, one after the other, without holding the file in memory. The header is left out. */
-export async function* readRows(path: string, name: string, dialect: ImportDialect): AsyncGenerator<CsvRow> {
+/** All rows of a file, the header included, as they stream by. @throws file_unreadable */
+export async function* readRows(
+  path: string,
+  name: string,
+  dialect: ImportDialect,
+): AsyncGenerator<FileRow[]> {
+  const decoder = decoderOf(dialect.encoding);
+  const parser = createCsvParser(dialect);
   let bytesRead = 0;
-  const source = createReadStream(path);
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytesRead += chunk.length;
-      done(null, chunk);
-    },
-  });
-  const parser = parse(settings(dialect));
-  const fail = (error: Error): void => void parser.destroy(error);
-  source.on('error', fail);
-  source.pipe(counter).pipe(iconv.decodeStream(dialect.encoding)).on('error', fail).pipe(parser);
-  let first = dialect.hasHeader;
-  let line = 1;
+  const placed = (rows: Iterable<CsvRow>): FileRow[] => Array.from(rows, (row) => ({ ...row, bytesRead }));
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      const cells = record.map((cell) => cell.replaceAll('\u0000', '').toWellFormed());
-      if (first) first = false;
-      else if (cells.some((cell) => cell.trim() !== '')) yield { line, cells, bytesRead };
-      line = info.lines + 1;
+    for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
+      const isFirst = bytesRead === 0;
+      bytesRead += (piece as Buffer).length;
+      const text = decoder.write(piece as Buffer);
+      yield placed(parser.push(isFirst ? text.replace(/^\uFEFF/, '') : text));
     }
+    yield placed(parser.push(decoder.end() ?? ''));
+    yield placed(parser.end());
   } catch (error) {
-    throw new AppError('file_unreadable', { params: { name }, cause: error });
-  } finally {
-    source.destroy();
+    throw asUnreadable(error, name);
   }
 }
