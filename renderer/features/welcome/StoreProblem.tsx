@@ -7,6 +7,8 @@ import { useSession } from '../../app/session.ts';
 import { shell } from '../../app/shell-client.ts';
 import { useReady } from '../../app/useReady.ts';
 import classes from './Door.module.css';
+import { Protect } from './Protect.tsx';
+import { useCreateBook } from './useCreateBook.ts';
 
 /** The store cannot be opened: what happened, what it means for the data, and every way on. Deleting is none of them. */
 export const StoreProblem = () => {
@@ -24,6 +26,9 @@ export const StoreProblem = () => {
       setBusy(false);
     }
   };
+  const createOwn = useCreateBook();
+  const [anew, setAnew] = useState(false);
+  if (anew) return <Protect onBack={() => setAnew(false)} onDone={createOwn} />;
   const backups = status?.backups ?? [];
   return (
     <div className={classes.page}>
@@ -41,6 +46,11 @@ export const StoreProblem = () => {
           <Button variant="default" onClick={() => void run(() => shell('shell.openDataFolder', {}))}>
             {t('problem.openFolder')}
           </Button>
+          {status?.error === 'keys_unreadable' && (
+            <Button variant="default" onClick={() => setAnew(true)}>
+              {t('problem.anew')}
+            </Button>
+          )}
         </Group>
         {backups.length > 0 && (
           <>

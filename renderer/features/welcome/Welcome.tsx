@@ -3,17 +3,17 @@ import { IconChevronRight, IconCloud, IconFileImport, IconNotebook } from '@tabl
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyError } from '../../app/notify.tsx';
-import { useSession } from '../../app/session.ts';
 import { shell } from '../../app/shell-client.ts';
 import { useReady } from '../../app/useReady.ts';
 import classes from './Door.module.css';
 import { Protect } from './Protect.tsx';
+import { useCreateBook } from './useCreateBook.ts';
 
 /** First run: three doors into a book. */
 export const Welcome = () => {
   const { t } = useTranslation('welcome');
   useReady('welcome');
-  const set = useSession((session) => session.set);
+  const createOwn = useCreateBook();
   const [step, setStep] = useState<'doors' | 'protect'>('doors');
   const [busy, setBusy] = useState(false);
 
@@ -28,18 +28,6 @@ export const Welcome = () => {
       setBusy(false);
     }
   };
-  const createOwn = async (passphrase: string | null): Promise<void> => {
-    set({ creating: true });
-    try {
-      window.location.hash = '#/import';
-      const { recoveryCode } = await shell('shell.createBook', { demo: false, passphrase });
-      set({ recoveryCode, creating: false });
-    } catch (error) {
-      set({ creating: false });
-      notifyError(error);
-    }
-  };
-
   if (step === 'protect') return <Protect onBack={() => setStep('doors')} onDone={createOwn} />;
   return (
     <div className={classes.page}>
