@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'corrupt',
   'from_the_future',
   'file_unreadable',
+  'not_csv',
   'file_unwritable',
   'file_token_unknown',
   'internal',

@@ -6,6 +6,8 @@ import { AppError } from '#shared/contracts/errors.ts';
 export interface Job {
   readonly id: string;
   progress(done: number, total: number | null, phase?: string): void;
+  /** Keeps what there is to show so far: it stays readable when the work is cancelled or fails. */
+  report(result: unknown): void;
   /** Throws `cancelled` once the user has cancelled; lets other requests run. Call it between chunks. */
   breathe(): Promise<void>;
   readonly cancelled: boolean;
@@ -57,6 +59,9 @@ export const createJobs = (
         }
         reported = now;
         update(id, change);
+      },
+      report(result) {
+        states.set(id, { ...(states.get(id) as JobState), result });
       },
       async breathe() {
         await new Promise((resolve) => setImmediate(resolve));

@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import type { Parsed } from '#shared/contracts/registry.ts';
+import { plainDate, systemZone } from '#shared/domain/dates.ts';
+import { derivedId } from '../../derived-id.ts';
 import { defineFeature, type EffectContext } from '../../feature.ts';
 import { BOM, csvLines, neutralise } from '../csv-safe.ts';
 import { writeWhole } from '../export/whole-file.ts';
 import { badRowsOf, importOf, listImports } from './import-store.ts';
 import { inspectFile } from './inspect.ts';
-import { dryRun, type ImportRequest, runImport, undoImport } from './run.ts';
+import { dryRun, type ImportRequest, runImport } from './run.ts';
+import { undoImport } from './undo-import.ts';
 
 const MOST_BAD_ROWS = 1_000_000;
 
@@ -18,8 +21,8 @@ const requestOf = async (input: Parsed<'import.run'>, context: EffectContext): P
 export const imports = defineFeature({
   queries: {
     'import.inspect': async ({ file, dialect }, context) => {
-      const { path, name } = await context.files.resolve(file);
-      return inspectFile(context.db, path, name, dialect);
+      const chosen = await context.files.resolve(file);
+      return inspectFile(context.db, chosen, dialect, plainDate(context.now(), systemZone()));
     },
     'import.list': (_input, { db }) => ({ imports: listImports(db) }),
     'import.badRows': ({ id, offset, limit }, { db }) => {
@@ -34,7 +37,9 @@ export const imports = defineFeature({
     },
     'import.run': async (input, context) => {
       const request = await requestOf(input, context);
-      return { jobId: context.jobs.start('import', (job) => runImport(request, context, job)) };
+      // Asked again after a crash, the command goes on with the import it began.
+      const importId = derivedId('import', context.commandId);
+      return { jobId: context.jobs.start('import', (job) => runImport(importId, request, context, job)) };
     },
     'import.undo': ({ id }, context) => {
       importOf(context.db, id);

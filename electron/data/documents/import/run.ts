@@ -1,16 +1,21 @@
-import { v7 as uuid } from 'uuid';
 import type { ImportDialect, ImportMapping, ImportResult } from '#shared/contracts/book.ts';
 import { AppError } from '#shared/contracts/errors.ts';
 import { plainDate, systemZone } from '#shared/domain/dates.ts';
-import type { Change } from '#shared/sync/mutation.ts';
-import { write } from '../../database/connection.ts';
 import type { EffectContext } from '../../feature.ts';
 import type { Job } from '../../jobs/jobs.ts';
-import { inverseOfCommand } from '../../repositories/records/inverse.ts';
-import { chunkCommand, endImport, importOf, noteChunk, startImport } from './import-store.ts';
-import { columnNames, firstRows, mappingKey } from './inspect.ts';
-import { createPlanner } from './plan-rows.ts';
-import { readHead, readRows } from './reader.ts';
+import {
+  type ChunkResult,
+  chunkCommand,
+  committedChunk,
+  endImport,
+  noteChunk,
+  startImport,
+  whileRunning,
+} from './import-store.ts';
+import { readNames } from './inspect.ts';
+import { type BadRow, createPlanner, type Planner } from './planner.ts';
+import { type FileRow, readHead, readRows } from './reader.ts';
+import { rememberMapping } from './remembered.ts';
 
 export interface ImportRequest {
   path: string;
@@ -25,29 +30,45 @@ const LISTED_BAD_ROWS = 200;
 
 const plannerFor = async (request: ImportRequest, context: EffectContext, importId: string) => {
   const zone = systemZone();
-  const [first = []] = await firstRows(request.path, request.name, request.dialect);
-  const width = Math.max(first.length, request.mapping.columns.length);
-  const columns = columnNames(
-    Array.from({ length: width }, (_, index) => first[index] ?? ''),
-    request.dialect.hasHeader,
-  );
-  const planner = createPlanner({
-    db: context.db,
-    importId,
-    mapping: request.mapping,
-    columns,
-    zone,
-    today: plainDate(context.at, zone),
-    at: context.at,
-  });
-  return { planner, columns };
+  const names = await readNames(request.path, request.name, request.dialect);
+  const today = plainDate(context.at, zone);
+  const { db, at } = context;
+  return {
+    planner: createPlanner({ db, importId, mapping: request.mapping, names, zone, today, at }),
+    names,
+  };
 };
 
-const resultOf = (importId: string | null, planner: ReturnType<typeof createPlanner>): ImportResult => ({
-  importId,
-  counts: { ...planner.counts },
-  badRows: planner.badRows.slice(0, LISTED_BAD_ROWS),
-});
+/** The rows of a file in chunks, the same ones every time, without the header. */
+async function* chunksOf(request: ImportRequest): AsyncGenerator<FileRow[]> {
+  let chunk: FileRow[] = [];
+  let isHeader = request.dialect.hasHeader;
+  for await (const rows of readRows(request.path, request.name, request.dialect)) {
+    for (const row of rows) {
+      if (isHeader) {
+        isHeader = false;
+        continue;
+      }
+      chunk.push(row);
+      if (chunk.length === CHUNK) {
+        yield chunk;
+        chunk = [];
+      }
+    }
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** The first bad rows, for the result; all of them lie in their table. */
+const listed = () => {
+  const first: BadRow[] = [];
+  return {
+    first,
+    add: (rows: readonly BadRow[]): void => {
+      first.push(...rows.slice(0, LISTED_BAD_ROWS - first.length));
+    },
+  };
+};
 
 /** Goes through the whole file and writes nothing. */
 export const dryRun = async (
@@ -56,94 +77,82 @@ export const dryRun = async (
   job: Job,
 ): Promise<ImportResult> => {
   const { bytes } = await readHead(request.path, request.name);
-  const { planner } = await plannerFor(request, context, uuid());
-  let rows = 0;
-  for await (const row of readRows(request.path, request.name, request.dialect)) {
-    planner.plan(row);
-    if (++rows % CHUNK === 0) {
-      job.progress(row.bytesRead, bytes, 'reading');
-      await job.breathe();
-    }
+  const { planner } = await plannerFor(request, context, context.commandId);
+  const bad = listed();
+  for await (const chunk of chunksOf(request)) {
+    for (const row of chunk) planner.plan(row);
+    bad.add(planner.take().badRows);
+    job.progress(chunk.at(-1)?.bytesRead ?? 0, bytes, 'reading');
+    await job.breathe();
   }
-  return resultOf(null, planner);
+  return { importId: null, counts: planner.counts, badRows: bad.first };
 };
 
-/** Imports a file in chunks; each is a command of its own, so that a cancel or a crash leaves whole chunks behind. */
-export const runImport = async (
-  request: ImportRequest,
+/** Commits what a chunk of rows changes, unless an earlier try of the same command has done so. */
+const writeChunk = (
   context: EffectContext,
-  job: Job,
-): Promise<ImportResult> => {
+  planner: Planner,
+  rows: readonly FileRow[],
+  { importId, chunk, fileName }: Omit<ChunkResult, 'counts'>,
+): readonly BadRow[] => {
   const { book, at } = context;
-  const importId = uuid();
-  const { bytes } = await readHead(request.path, request.name);
-  const { planner, columns } = await plannerFor(request, context, importId);
-  startImport(book.writable, importId, request.name, at, planner.counts);
-  write(
-    book.writable,
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-  ).run(mappingKey(columns), JSON.stringify(request.mapping));
-  let changes: Change[] = [];
-  let chunk = 0;
-  let rows = 0;
-  const commit = (): void => {
-    if (changes.length === 0) return;
+  const earlier = committedChunk(book.writable, importId, chunk);
+  for (const row of rows) {
+    if (earlier) planner.pass(row);
+    else planner.plan(row);
+  }
+  if (earlier) planner.resumeFrom(earlier.counts);
+  const { changes, badRows } = planner.take();
+  const { counts } = planner;
+  if (changes.length > 0) {
+    const result: ChunkResult = { importId, chunk, fileName, counts };
     book.commit({
       commandId: chunkCommand(importId, chunk),
       name: 'import.run',
       changes,
-      result: null,
+      result,
       at,
       actor: 'me',
     });
-    chunk += 1;
-    noteChunk(book.writable, importId, chunk, planner.counts);
-    changes = [];
-  };
-  try {
-    for await (const row of readRows(request.path, request.name, request.dialect)) {
-      changes.push(...planner.plan(row));
-      if (++rows % CHUNK !== 0) continue;
-      commit();
-      job.progress(row.bytesRead, bytes, 'writing');
-      await job.breathe();
-    }
-    commit();
-    endImport(book.writable, importId, 'done', planner.counts, planner.badRows);
-    return resultOf(importId, planner);
-  } catch (error) {
-    const cancelled = error instanceof AppError && error.code === 'cancelled';
-    endImport(book.writable, importId, cancelled ? 'cancelled' : 'failed', planner.counts, planner.badRows);
-    throw error;
+    planner.committed();
   }
+  noteChunk(book.writable, importId, chunk + 1, counts, badRows);
+  return badRows;
 };
 
-/** Takes an import back, newest chunk first; what somebody changed since is left alone and counted. */
-export const undoImport = async (
+/**
+ * Imports a file in chunks, each a command of its own: a cancel or a crash leaves whole chunks behind, which the same
+ * command goes on from and an undo takes back.
+ */
+export const runImport = (
   importId: string,
+  request: ImportRequest,
   context: EffectContext,
   job: Job,
-): Promise<ImportResult> => {
-  const { book, db, at } = context;
-  const { chunks, counts } = importOf(db, importId);
-  let skipped = 0;
-  for (let chunk = chunks - 1; chunk >= 0; chunk--) {
-    const commandId = chunkCommand(importId, chunk);
-    const plan = inverseOfCommand(db, commandId);
-    skipped += plan.skipped;
-    if (plan.changes.length > 0)
-      book.commit({
-        commandId: chunkCommand(`${importId} undo`, chunk),
-        name: 'import.undo',
-        changes: plan.changes,
-        result: null,
-        at,
-        actor: 'me',
-        undoes: commandId,
-      });
-    job.progress(chunks - chunk, chunks, 'undoing');
-    await job.breathe();
-  }
-  endImport(book.writable, importId, 'undone');
-  return { importId, counts: { ...counts, skipped }, badRows: [] };
-};
+): Promise<ImportResult> =>
+  whileRunning(importId, async () => {
+    const { book, at } = context;
+    const { bytes } = await readHead(request.path, request.name);
+    const { planner, names } = await plannerFor(request, context, importId);
+    startImport(book.writable, importId, request.name, at);
+    rememberMapping(book, names, request.mapping, at);
+    const bad = listed();
+    const result = (): ImportResult => ({ importId, counts: planner.counts, badRows: bad.first });
+    let chunk = 0;
+    try {
+      for await (const rows of chunksOf(request)) {
+        bad.add(writeChunk(context, planner, rows, { importId, chunk, fileName: request.name }));
+        chunk += 1;
+        job.report(result());
+        job.progress(rows.at(-1)?.bytesRead ?? 0, bytes, 'writing');
+        await job.breathe();
+      }
+      endImport(book.writable, importId, 'done');
+      return result();
+    } catch (error) {
+      job.report(result());
+      const cancelled = error instanceof AppError && error.code === 'cancelled';
+      if (book.db.open) endImport(book.writable, importId, cancelled ? 'cancelled' : 'failed');
+      throw error;
+    }
+  });
