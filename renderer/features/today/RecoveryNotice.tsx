@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDateTime, formatDateTime } from '../../app/format.ts';
+import { formatDateTime } from '../../app/format.ts';
 import { useSession } from '../../app/session.ts';
 import classes from './Today.module.css';
 
@@ -11,7 +11,6 @@ export const RecoveryNotice = () => {
   const recovery = useSession((session) => session.status?.recovery ?? null);
   const [seen, setSeen] = useState(false);
   if (!recovery || seen) return null;
-  const { backupAt } = recovery.params;
   const { backupAt } = recovery.params;
   const params = {
     ...recovery.params,
