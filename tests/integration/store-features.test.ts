@@ -69,6 +69,27 @@ describe('records', () => {
   });
 });
 
+describe('the state of the book', () => {
+  test('counts what lives, as it is counted anew, change by change', async () => {
+    const counted = async () => {
+      const { customers, interactions, waiting } = await book.call('book.state', {});
+      expect(customers).toBe(count('customer'));
+      expect(interactions).toBe(count('interaction'));
+      expect(waiting).toBe(rows('SELECT 1 FROM outbox').length);
+    };
+    await counted();
+    const id = await addCustomer('A');
+    await counted();
+    const call = { id: uuid(), customerId: id, kind: 'call' as const, at: AT, zone: 'UTC' };
+    await book.call('interaction.log', call);
+    await counted();
+    await book.call('customer.remove', { ids: [id] });
+    await counted();
+    await book.call('undo.last', {});
+    await counted();
+  });
+});
+
 describe('undo', () => {
   test('takes one command after the other back, to the first', async () => {
     const id = await addCustomer('one');

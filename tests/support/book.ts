@@ -19,7 +19,7 @@ import type { CommitHook } from '../../electron/data/database/commit.ts';
 import { plainLocalStore } from '../../electron/data/database/local-store.ts';
 import { migrate } from '../../electron/data/database/migrate.ts';
 import { openDatabase } from '../../electron/data/database/open.ts';
-import { identify } from '../../electron/data/database/recovery/meta.ts';
+import { setMeta } from '../../electron/data/database/recovery/meta.ts';
 import { openStore } from '../../electron/data/database/store.ts';
 import type { Feature } from '../../electron/data/feature.ts';
 import { createJobs, type Jobs } from '../../electron/data/jobs/jobs.ts';
@@ -50,11 +50,11 @@ const quickBook = (folder: string, key: Uint8Array, hooks: readonly CommitHook[]
   const db = openDatabase({ file: join(folder, 'book.db'), key });
   db.pragma('synchronous = OFF');
   migrate(db);
-  const { clientId } = identify(db);
+  setMeta(db, 'bookId', uuid());
   let next = 1;
   return createBook({
     db,
-    clock: createClock(clientId),
+    clock: createClock('test'),
     hooks,
     local: plainLocalStore(db),
     backups: {

@@ -109,8 +109,7 @@ export const openStore = (options: StoreOptions): Store => {
 
     const backups = createBackups({
       ...backupParts,
-      onMade: (made, sequence) => {
-        setMeta(db, 'lastBackupAt', made.at);
+      onMade: (_made, sequence) => {
         setMeta(db, 'backedUpSequence', String(sequence));
         schedule.made();
         pruneJournal(db, journal);

@@ -158,6 +158,7 @@ export const openJournal = (options: JournalOptions): Journal => {
       }
     },
     *entriesAfter(sequence) {
+      if (log.next <= sequence + 1) return; // the usual start: the database knows everything
       // a command that failed may have been asked again: only what stands before its last revocation is void
       const revoked = new Map<string, number>();
       for (const { sequence: at, content } of recordsAfter(mine, sequence, options, {

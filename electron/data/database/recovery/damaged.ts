@@ -20,19 +20,24 @@ export interface RecoverySource {
 
 const present = (file: string): boolean => existsSync(file) && statSync(file).size > 0;
 
+/** Opens a backup and reads all of it. @throws when it is damaged or of another key. */
+const checkBackup = (source: RecoverySource, name: string): void => {
+  const file = join(source.files.backups, name);
+  const db = openDatabase({ ...source, file });
+  try {
+    checkDatabase(db);
+  } finally {
+    db.close();
+    for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
+  }
+};
+
 /** Newest backup that opens with the key and is whole. */
 const goodBackup = (source: RecoverySource): BackupInfo | null => {
   for (const backup of listBackups(source.files.backups)) {
-    const file = join(source.files.backups, backup.name);
     try {
-      const db = openDatabase({ ...source, file });
-      try {
-        checkDatabase(db);
-        return backup;
-      } finally {
-        db.close();
-        for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
-      }
+      checkBackup(source, backup.name);
+      return backup;
     } catch (error) {
       if (!isDamage(error)) throw error;
     }
@@ -113,6 +118,7 @@ export const layFoundation = (source: RecoverySource, closedCleanly: boolean): F
 export const goBackTo = (source: RecoverySource, name: string): Foundation => {
   const backup = listBackups(source.files.backups).find((one) => one.name === name);
   if (!backup) throw new AppError('not_found');
+  checkBackup(source, backup.name);
   putInPlace(source, backup.name, 'replaced');
   const db = openDatabase({ ...source, file: source.files.database });
   return { db, from: 'backup', backupAt: backup.at };

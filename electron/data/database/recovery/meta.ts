@@ -15,14 +15,6 @@ export const setMeta = (db: WritableDb, key: string, value: string): void => {
 /** A client that never was: stamps and mutation numbers of a restored database must not meet those it made before. */
 export const newClientId = (): string => uuid().slice(-12);
 
-/** Gives a new database its identity. */
-export const identify = (db: WritableDb): { bookId: string; clientId: string } => {
-  const identity = { bookId: uuid(), clientId: newClientId() };
-  setMeta(db, 'bookId', identity.bookId);
-  setMeta(db, 'clientId', identity.clientId);
-  return identity;
-};
-
 /** Takes away what only one client may be; the next start sees that the database comes from a backup. */
 export const forgetClient = (db: WritableDb): void => {
   write(db, `DELETE FROM meta WHERE key = 'clientId'`).run();

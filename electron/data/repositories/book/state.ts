@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { read } from '../../database/connection.ts';
 import { defineFeature } from '../../feature.ts';
+import { countsOf, waitingOf } from './counts.ts';
 
 const count = (db: Parameters<typeof read>[0], sql: string): number =>
   read<{ n: number }>(db, sql).get()?.n ?? 0;
@@ -22,10 +23,9 @@ export const bookState = defineFeature({
       return {
         bookId: meta('bookId') ?? '',
         demo: meta('demo') === '1',
-        customers: count(db, 'SELECT count(*) AS n FROM customer WHERE deleted = 0'),
-        interactions: count(db, 'SELECT count(*) AS n FROM interaction'),
-        waiting: count(db, 'SELECT count(*) AS n FROM outbox'),
-        lastBackupAt: meta('lastBackupAt') ?? null,
+        ...countsOf(db),
+        waiting: waitingOf(db),
+        lastBackupAt: book.backups.list()[0]?.at ?? null,
         journalBytes: book.journal.bytes,
         databaseBytes: fileSize(book.writable.name),
         schemaVersion: book.writable.pragma('user_version', { simple: true }) as number,
