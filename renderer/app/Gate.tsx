@@ -22,7 +22,7 @@ const OpenBook = () => {
   const { data } = useBookQuery('book.state', {}, { enabled: demo });
   if (!demo) return <RouterProvider router={router} />;
   if (!data) return null;
-  return data.customers === 0 ? <DemoFilling /> : <RouterProvider router={router} />;
+  return data.unfilled ? <DemoFilling /> : <RouterProvider router={router} />;
 };
 
 /** Decides what stands before the book: first run, unlocking, a problem of the store, or the book itself. */

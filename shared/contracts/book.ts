@@ -20,6 +20,8 @@ export const bookContract = {
     z.strictObject({
       bookId: z.uuid(),
       demo: z.boolean(),
+      /** Nothing was ever written here, or the filling of the demo book was interrupted. */
+      unfilled: z.boolean(),
       customers: z.number().int(),
       interactions: z.number().int(),
       /** Mutations no server has acknowledged yet. */

@@ -6,9 +6,10 @@ import { call, onDataEvent } from '../../app/data-client.ts';
 import { toPlainDate } from '../../app/format.ts';
 import type { Language } from '../../app/i18n.ts';
 import { errorText } from '../../app/notify.tsx';
+import { queryClient } from '../../app/queries.ts';
 import classes from './Door.module.css';
 
-/** Fills the demo book and shows how far it is; the book opens by itself when the first customers are there. */
+/** Fills the demo book and shows how far it is; the book opens by itself when all of it is there. */
 export const DemoFilling = () => {
   const { t, i18n } = useTranslation('welcome');
   const [job, setJob] = useState<JobState | null>(null);
@@ -29,7 +30,9 @@ export const DemoFilling = () => {
       void fill();
     }
     return onDataEvent((event) => {
-      if (event.event === 'job' && event.job.kind === 'demo') setJob(event.job);
+      if (event.event !== 'job' || event.job.kind !== 'demo') return;
+      setJob(event.job);
+      if (event.job.state === 'done') void queryClient.invalidateQueries();
     });
   }, []);
   const failed = problem ?? (job?.state === 'failed' ? t(`errors:${job.error?.code ?? 'internal'}`) : null);

@@ -23,6 +23,8 @@ export const bookState = defineFeature({
       return {
         bookId: meta('bookId') ?? '',
         demo: meta('demo') === '1',
+        unfilled:
+          meta('demoFilling') !== undefined || read(db, 'SELECT 1 FROM customer LIMIT 1').get() === undefined,
         ...countsOf(db),
         waiting: waitingOf(db),
         lastBackupAt: book.backups.list()[0]?.at ?? null,
