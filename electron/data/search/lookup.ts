@@ -29,7 +29,9 @@ const byDigits = (part: Part): string[] => {
 export const nameExpressions = (query: SearchQuery): string[] => {
   const inside = every(query.parts.map(inName));
   const spoken = every(query.parts.map((part) => any([inName(part), ...bySound(part)])));
-  const anywhere = every(query.parts.map((part) => any([inText(part), ...bySound(part), ...byDigits(part)])));
+  const anywhere = every(
+    query.parts.map((part) => any([inName(part), inText(part), ...bySound(part), ...byDigits(part)])),
+  );
   // Tokens of a whole name are cut short: the parts say the rest.
   const exact = quoted(wholeToken(MARK.exact, query.whole));
   const head = `${quoted(wholeToken(MARK.head, query.whole))} AND ${inside}`;
@@ -72,10 +74,13 @@ export const textExpressions = (
   db: ReadableDb,
   query: SearchQuery,
   places: readonly [number, number],
+  ownNames = false,
 ): string[] => {
-  if (query.parts.length === 1) return query.parts.map(inText);
+  const inOwn = (part: Part): string =>
+    ownNames ? any([inText(part), inName(part), ...bySound(part)]) : inText(part);
+  if (query.parts.length === 1) return query.parts.map(inOwn);
   const ways = query.parts.map((part) => {
-    const text = inText(part);
+    const text = inOwn(part);
     const customers = namedCustomers(db, part);
     return {
       isCommon: customers === null,

@@ -61,7 +61,7 @@ const newestFirst = (a: Candidate, b: Candidate): number =>
 const findPeople = (db: ReadableDb, query: SearchQuery, kind: SearchKind, enough: number): Ranked[] => {
   const expressions = nameExpressions(query);
   if (kind === 'companyContact' && query.parts.length > 1)
-    expressions.push(...textExpressions(db, query, spanOf(kind)));
+    expressions.push(...textExpressions(db, query, spanOf(kind), true));
   const passes = (candidate: Candidate): boolean =>
     rankOfPerson(query, candidate) < NAME_RANK.none || answers(query, candidate);
   return collect(db, kind, expressions, enough, passes).map((candidate) => ({

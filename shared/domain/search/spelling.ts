@@ -12,6 +12,7 @@ export interface Unit {
   readings: string[];
   start: number;
   end: number;
+  isHan: boolean;
 }
 
 const readings = new Map<string, string[]>();
@@ -45,6 +46,7 @@ const hanUnits = (run: string, start: number, isHead: boolean, short: boolean): 
       readings: [...new Set([first, ...others].flatMap(typed))],
       start: at,
       end: at + character.length,
+      isHan: true,
     };
     at = unit.end;
     return unit;
@@ -57,7 +59,7 @@ export const unitsOf = (name: string): Unit[] => {
   const parts = partsOf(name);
   return parts.flatMap((part, n): Unit[] => {
     if (part.kind === 'cjk' && HAN.test(part.text)) return hanUnits(part.text, part.at, n === 0, short);
-    return [{ readings: [fold(part.text)], start: part.at, end: part.at + part.text.length }];
+    return [{ readings: [fold(part.text)], start: part.at, end: part.at + part.text.length, isHan: false }];
   });
 };
 

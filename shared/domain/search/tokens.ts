@@ -28,13 +28,14 @@ export const MARK = {
 const firstPoints = (text: string, most: number): string =>
   [...text.slice(0, most * 2)].slice(0, most).join('');
 
-const addBeginnings = (tokens: Set<string>, mark: string, text: string): void => {
+/** Adds the beginnings of a word that are longer than `known` characters. */
+const addBeginnings = (tokens: Set<string>, mark: string, text: string, known = 0): void => {
   let token = mark;
   let length = 0;
   for (const point of text) {
     token += point;
-    tokens.add(token);
-    if (++length === LONGEST) return;
+    if (++length > known) tokens.add(token);
+    if (length === LONGEST) return;
   }
 };
 
@@ -61,13 +62,17 @@ const addName = (tokens: Set<string>, name: string): void => {
   tokens.add(MARK.exact + firstPoints(whole, 40));
   addBeginnings(tokens, MARK.head, whole);
   addText(tokens, MARK.name, folded);
-  addText(tokens, '', folded);
-  for (const spelling of spellingsOf(unitsOf(name)))
-    for (let n = 0; n < spelling.length; n++)
+  const units = unitsOf(name);
+  for (const spelling of spellingsOf(units))
+    for (let n = 0; n < spelling.length; n++) {
+      // A Latin word is found as itself; only what goes beyond it is a way to spell the name.
+      const own = units[n]?.isHan ? 0 : (spelling[n]?.length ?? 0);
       for (const form of typedFrom(spelling, n)) {
-        addBeginnings(tokens, MARK.sound, form);
-        if (n === 0) addBeginnings(tokens, MARK.headSound, form);
+        const known = form.startsWith(spelling[n] ?? '') ? own : Math.min(own, 1);
+        addBeginnings(tokens, MARK.sound, form, known);
+        if (n === 0) addBeginnings(tokens, MARK.headSound, form, known);
       }
+    }
 };
 
 const addNumber = (tokens: Set<string>, number: string): void => {

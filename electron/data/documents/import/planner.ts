@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid';
 import type { ImportMapping, ImportResult } from '#shared/contracts/book.ts';
 import { AppError } from '#shared/contracts/errors.ts';
 import type { CsvRow } from '#shared/domain/csv/parser.ts';
@@ -7,6 +6,7 @@ import { createRowReader, type ImportColumn, type ImportedRow } from '#shared/do
 import type { Change } from '#shared/sync/mutation.ts';
 import { codecs } from '../../database/codec.ts';
 import { type ReadableDb, read } from '../../database/connection.ts';
+import { createIdMaker } from '../../new-ids.ts';
 import { customerFields, holdingFields, type ImportFrame, interactionFields } from './changes-of-row.ts';
 import { findCustomer, type Identity, identityOf, isAnother, keysOf } from './find-customer.ts';
 import { labelsOf } from './labels.ts';
@@ -59,6 +59,7 @@ export const createPlanner = (options: PlanOptions) => {
     labels: labelsOf,
   });
   const nobody = names.some((name) => /\p{Script=Han}/u.test(name)) ? '客户' : 'Customer';
+  const newId = createIdMaker();
   let counts = noCounts();
   let badRows: BadRow[] = [];
   let changes: Change[] = [];
@@ -128,17 +129,17 @@ export const createPlanner = (options: PlanOptions) => {
       if (same) {
         const { customerId: _customer, importId: _import, createdAt: _created, ...fields } = holding;
         push('holding', same, 'update', fields);
-      } else push('holding', uuid(), 'create', holding);
+      } else push('holding', newId(), 'create', holding);
     }
     const interaction = interactionFields(row, customerId, frame);
     if (interaction && (isNew || !isLogged(interaction))) {
       counts.interactions += 1;
-      push('interaction', uuid(), 'create', interaction);
+      push('interaction', newId(), 'create', interaction);
     }
   };
 
   const create = (row: ImportedRow, who: Identity): void => {
-    const id = uuid();
+    const id = newId();
     counts.created += 1;
     const fields = {
       kind: mapping.kind,
