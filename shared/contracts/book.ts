@@ -160,6 +160,7 @@ const badRow = z.strictObject({
   line: z.number().int(),
   column: z.string(),
   value: z.string(),
+  /** Key of the words that say what is wrong: badRow.date … */
   rule: z.string(),
 });
 const importCounts = z.strictObject({
@@ -222,7 +223,11 @@ export const importContract = {
   ),
   /** Writes the bad rows, with line, column and reason, to a CSV the user chose. */
   'import.saveBadRows': command(
-    z.strictObject({ id: id(), file: fileToken }),
+    z.strictObject({
+      id: id(),
+      file: fileToken,
+      language: z.enum(['zh-CN', 'zh-TW', 'en']).default('zh-CN'),
+    }),
     z.strictObject({ rows: z.number().int() }),
     'export',
   ),

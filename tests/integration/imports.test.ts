@@ -6,6 +6,8 @@ import { type ImportMapping, importResult } from '#shared/contracts/book.ts';
 import { commitHooks, features } from '../../electron/data/features.ts';
 import { openTestBook, type TestBook } from '../support/book.ts';
 
+/** An id that is the same in every run. */
+const uuid = (sign: string): string => `${sign.repeat(8)}-0000-4000-8000-000000000000`;
 const TOKEN = 'csv0csv0csv0csv0csv0csv0';
 const DATA = join(import.meta.dirname, '../../../shared/data');
 const BANK = join(DATA, 'bank-marketing/bank.csv');
@@ -107,8 +109,8 @@ describe('an import', () => {
     const result = await importAll();
     expect(result.counts).toEqual(tried.counts);
     expect(result.badRows).toEqual([
-      { line: 4, column: '手机', value: '不是电话', rule: 'import.badPhone' },
-      { line: 5, column: '生日', value: '1990-02-30', rule: 'import.badDate' },
+      { line: 4, column: '手机', value: '不是电话', rule: 'badRow.phone' },
+      { line: 5, column: '生日', value: '1990-02-30', rule: 'badRow.date' },
     ]);
     expect(await names()).toEqual(['张伟', '李娜']);
     const [zhang] = (await test.call('customer.list', { text: '张伟' })).rows;
@@ -177,10 +179,84 @@ describe('an import', () => {
     const { importId } = await importAll();
     const out = join(test.folder, 'bad-out.csv');
     test.files.set('out0out0out0out0out0out0', out);
-    await test.call('import.saveBadRows', { id: importId ?? '', file: 'out0out0out0out0out0out0' });
-    expect(readFileSync(out, 'utf8')).toBe(
-      "\uFEFFline,column,value,rule\r\n2,年龄,'=1+1,import.badNumber\r\n",
+    await test.call('import.saveBadRows', {
+      id: importId ?? '',
+      file: 'out0out0out0out0out0out0',
+      language: 'en',
+    });
+    expect(readFileSync(out, 'utf8')).toBe("\uFEFFLine,Column,Value,Reason\r\n2,年龄,'=1+1,Not a number\r\n");
+  });
+});
+
+describe('an import that comes again', () => {
+  const ROWS =
+    '客户号,姓名,卡号,余额,联系日期,联系内容\nC1,张伟,6222000012345678,100,2026-01-05,谈了定期\nC2,李娜,,200,,\n';
+
+  it('brings nothing twice', async () => {
+    file('a.csv', ROWS);
+    await importAll();
+    file('b.csv', ROWS.replace(',100,', ',150,'));
+    expect((await importAll()).counts).toMatchObject({ created: 0, updated: 2, interactions: 0 });
+    const count = (table: string) =>
+      (
+        test.book.writable.prepare(`SELECT count(*) AS n FROM ${table} WHERE deleted = 0`).get() as {
+          n: number;
+        }
+      ).n;
+    expect([count('customer'), count('holding'), count('interaction')]).toEqual([2, 2, 1]);
+    expect((await test.call('search.query', { text: '5678' })).hits[0]?.title.join('')).toBe('张伟');
+  });
+
+  it('takes two people who share a telephone for two, and two rows of one customer for one', async () => {
+    file(
+      'a.csv',
+      '姓名,电话,身份证,城市\n张伟,13800000001,,\n李娜,13800000001,,\n王芳,13900000001,110101199001011234,\n王芳,,110101199001011234,北京\n',
     );
+    expect((await importAll()).counts).toMatchObject({ created: 3, updated: 1 });
+    const [wang] = (await test.call('customer.list', { text: '王芳' })).rows;
+    expect((await test.call('customer.get', { id: wang?.id ?? '' })).customer).toMatchObject({
+      city: '北京',
+      gender: 'male',
+    });
+  });
+
+  it('goes on where a crash left it, without doing anything twice', async () => {
+    file(
+      'many.csv',
+      `姓名,年龄\n${Array.from({ length: 1_300 }, (_, n) => `客户${n},${n === 3 ? 'x' : 30}`).join('\n')}\n`,
+    );
+    const { dialect, mapping } = await test.call('import.inspect', { file: TOKEN });
+    const input = { file: TOKEN, dialect, mapping };
+    const first = await test.call('import.run', input, uuid('a'));
+    const whole = importResult.parse((await settled(first.jobId)).result);
+    const db = test.book.writable;
+    // as if the process had died before it noted its second chunk and wrote its third
+    const last = db
+      .prepare("SELECT command_id AS id FROM audit_event WHERE name = 'import.run' ORDER BY n DESC LIMIT 1")
+      .get() as {
+      id: string;
+    };
+    await test.call('undo.command', { commandId: last.id });
+    db.prepare('DELETE FROM command WHERE id = ?').run(last.id);
+    db.prepare("UPDATE import_run SET state = 'running', chunks = 1").run();
+    expect((await test.call('import.list', {})).imports[0]?.state).toBe('failed');
+    const again = await test.call('import.run', input, uuid('a'));
+    expect(importResult.parse((await settled(again.jobId)).result)).toEqual(whole);
+    expect(await names()).toHaveLength(1_000);
+    expect((await test.call('import.badRows', { id: whole.importId ?? '' })).total).toBe(1);
+    await settled((await test.call('import.undo', { id: whole.importId ?? '' })).jobId);
+    expect(await names()).toEqual([]);
+  });
+
+  it('leaves customers who got something since, with all they have', async () => {
+    file('a.csv', '姓名,余额\n张伟,100\n李娜,200\n');
+    const { importId } = await importAll();
+    const [zhang] = (await test.call('customer.list', { text: '张伟' })).rows;
+    await test.call('task.create', { id: uuid('b'), fields: { customerId: zhang?.id ?? '', text: '回电' } });
+    const { jobId } = await test.call('import.undo', { id: importId ?? '' });
+    expect(importResult.parse((await settled(jobId)).result).counts.skipped).toBe(2);
+    expect(await names()).toEqual(['张伟']);
+    expect((await test.call('customer.list', {})).rows[0]?.balanceMinor).toBe(10_000);
   });
 });
 

@@ -54,8 +54,11 @@ export const documentOfRow = (kind: SearchKind, row: Record<string, unknown>): S
 /** Writes the entry of one record anew from its row. */
 export const refreshRow = (db: WritableDb, kind: SearchKind, row: IndexedRow): void => {
   const place = placeOf(kind, row.n);
+  const document = documentOfRow(kind, row);
+  // Removing costs; a record that goes and had nothing to be found by was never there.
+  if (row.deleted === 1 && isEmpty(document)) return;
   removePlace(db, place);
-  if (row.deleted === 0) putDocument(db, place, documentOfRow(kind, row), row.customer_row ?? null);
+  if (row.deleted === 0) putDocument(db, place, document, row.customer_row ?? null);
 };
 
 /** The row of a record in its table. */

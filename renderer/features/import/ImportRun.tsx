@@ -11,6 +11,7 @@ import {
 import type { JobState } from '#shared/contracts/envelope.ts';
 import { call, onDataEvent } from '../../app/data-client.ts';
 import { formatInteger } from '../../app/format.ts';
+import type { Language } from '../../app/i18n.ts';
 import { errorText, notifyError } from '../../app/notify.tsx';
 import { ruleWords } from '../../app/rule-words.ts';
 import { shell } from '../../app/shell-client.ts';
@@ -29,7 +30,7 @@ const COUNTS = ['rows', 'created', 'updated', 'skipped', 'bad', 'interactions', 
 
 /** The dry run, then the run; progress and cancel in both, bad rows listed, undo at the end. */
 export const ImportRun = ({ file, dialect, mapping, onBack, onAgain }: Props) => {
-  const { t } = useTranslation('import');
+  const { t, i18n } = useTranslation('import');
   const navigate = useNavigate();
   const [phase, setPhase] = useState<Phase>('trying');
   const [job, setJob] = useState<JobState | null>(null);
@@ -80,7 +81,11 @@ export const ImportRun = ({ file, dialect, mapping, onBack, onAgain }: Props) =>
     });
     if (!chosen) return;
     try {
-      await call('import.saveBadRows', { id: result.importId, file: chosen.file });
+      await call('import.saveBadRows', {
+        id: result.importId,
+        file: chosen.file,
+        language: i18n.language as Language,
+      });
       await shell('shell.showFile', { file: chosen.file });
     } catch (error) {
       notifyError(error);
@@ -128,10 +133,10 @@ export const ImportRun = ({ file, dialect, mapping, onBack, onAgain }: Props) =>
               <Table fz={13} verticalSpacing={4}>
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>{t('line')}</Table.Th>
-                    <Table.Th>{t('column')}</Table.Th>
-                    <Table.Th>{t('value')}</Table.Th>
-                    <Table.Th>{t('reason')}</Table.Th>
+                    <Table.Th>{t('badRow:line')}</Table.Th>
+                    <Table.Th>{t('badRow:column')}</Table.Th>
+                    <Table.Th>{t('badRow:value')}</Table.Th>
+                    <Table.Th>{t('badRow:reason')}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

@@ -9,7 +9,9 @@ export const readPhones = (raw: string): string[] | null => {
     .split(/[;；、,，\n]|\/(?=\s*[+\d]{5})/u)
     .map((one) => one.normalize('NFKC').trim())
     .filter(Boolean);
-  const good = list.every((one) => PHONE.test(one) && one.replace(/\D/g, '').length >= 5);
+  const good = list.every(
+    (one) => PHONE.test(one) && !/\de/iu.test(one) && one.replace(/\D/g, '').length >= 5,
+  );
   return list.length > 0 && list.length <= 10 && good ? list : null;
 };
 

@@ -21,27 +21,27 @@ type CellReader = (raw: string, options: ReadOptions) => CellResult;
 const or = (value: unknown, rule: string): CellResult => (value === null ? { rule } : { value });
 
 const text: CellReader = (raw) => ({ value: raw.trim() });
-const money: CellReader = (raw, { currency }) => or(readMoney(raw, currency), 'import.badMoney');
+const money: CellReader = (raw, { currency }) => or(readMoney(raw, currency), 'badRow.money');
 const date: CellReader = (raw, { dateOrder }) =>
-  or(readMoment(raw, dateOrder, true)?.date ?? null, 'import.badDate');
-const moment: CellReader = (raw, { dateOrder }) => or(readMoment(raw, dateOrder, true), 'import.badDate');
-const number: CellReader = (raw) => or(readNumber(raw), 'import.badNumber');
+  or(readMoment(raw, dateOrder, true)?.date ?? null, 'badRow.date');
+const moment: CellReader = (raw, { dateOrder }) => or(readMoment(raw, dateOrder, true), 'badRow.date');
+const number: CellReader = (raw) => or(readNumber(raw), 'badRow.number');
 const whole: CellReader = (raw) => {
   const value = readNumber(raw.replace(/\s*(岁|歲|人|天|日|years?)$/iu, ''));
-  return or(value === null ? null : Math.round(value), 'import.badNumber');
+  return or(value === null ? null : Math.round(value), 'badRow.number');
 };
-const flag: CellReader = (raw) => or(readFlag(raw), 'import.badFlag');
-const phones: CellReader = (raw) => or(readPhones(raw), 'import.badPhone');
-const emails: CellReader = (raw) => or(readEmails(raw), 'import.badEmail');
+const flag: CellReader = (raw) => or(readFlag(raw), 'badRow.flag');
+const phones: CellReader = (raw) => or(readPhones(raw), 'badRow.phone');
+const emails: CellReader = (raw) => or(readEmails(raw), 'badRow.email');
 /** The last signs of an account; the number itself is not kept. */
 const tail: CellReader = (raw) => {
   const signs = raw.normalize('NFKC').replace(/[^0-9a-z]/giu, '');
-  return or(signs.length >= 3 ? signs.slice(-4) : null, 'import.badValue');
+  return or(signs.length >= 3 ? signs.slice(-4) : null, 'badRow.unfit');
 };
 /** 3.85 % as 385 basis points, whether written as 3.85, 3.85% or 0.0385. */
 const rate: CellReader = (raw) => {
   const value = readNumber(raw);
-  if (value === null) return { rule: 'import.badNumber' };
+  if (value === null) return { rule: 'badRow.number' };
   const isShare = !raw.includes('%') && Math.abs(value) < 0.3;
   return { value: Math.round(value * (isShare ? 10_000 : 100)) };
 };
@@ -118,8 +118,8 @@ const HOLDING: Record<string, CellReader> = {
 };
 const INTERACTION: Record<string, CellReader> = {
   at: moment,
-  day: (raw) => or(readDay(raw), 'import.badDate'),
-  month: (raw) => or(readMonth(raw), 'import.badDate'),
+  day: (raw) => or(readDay(raw), 'badRow.date'),
+  month: (raw) => or(readMonth(raw), 'badRow.date'),
   kind: choice('interactionKind', words.INTERACTION_KINDS, 'interaction'),
   channel: choice('channel', words.CONTACT_CHANNELS),
   purpose: choice('purpose', words.PURPOSES),
@@ -161,13 +161,15 @@ const SHORT = 40;
 /** The rule a value of a field breaks, or null. Short texts fit everywhere. */
 export const brokenRule = (entity: EntityName, field: string, value: unknown): string | null => {
   if (typeof value === 'string' && value.length <= SHORT && value.isWellFormed()) return null;
+  // A moment becomes an instant only with the zone.
+  if (typeof value === 'object') return null;
   const schema = (
     entities[entity].schema.shape as Record<string, { safeParse(v: unknown): { success: boolean } }>
   )[field];
   if (!schema || schema.safeParse(value).success) return null;
   return typeof value === 'string' && value.isWellFormed()
-    ? 'import.tooLong'
+    ? 'badRow.tooLong'
     : typeof value === 'string'
-      ? 'validation.unstorable'
-      : 'import.badValue';
+      ? 'badRow.unstorable'
+      : 'badRow.unfit';
 };

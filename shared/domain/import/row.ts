@@ -65,7 +65,7 @@ export const createRowReader = (options: RowOptions) => {
       row.problems.push({ column: name, value: raw.slice(0, 200), rule });
     };
     const keepBeside = (word: string): void => {
-      if (!isPlain(word)) fail('import.tooLong');
+      if (!isPlain(word)) fail('badRow.tooLong');
       else if (target.to === 'interaction')
         parts.interaction.custom = { ...(parts.interaction.custom as Fields), [name.slice(0, 80)]: word };
       else row.custom[name.slice(0, 80)] = word;
@@ -74,13 +74,13 @@ export const createRowReader = (options: RowOptions) => {
     if (target.to === 'custom') {
       if (isNever(name, raw)) return;
       if (isPlain(raw.trim())) row.custom[target.name] = raw.trim();
-      else fail('import.tooLong');
+      else fail('badRow.tooLong');
       return;
     }
     if (target.to === 'customer' && target.field === 'idTail') {
       const facts = readIdNumber(raw);
       if (!facts) {
-        fail('import.badValue');
+        fail('badRow.unfit');
         return;
       }
       parts.customer.idTail = facts.tail;
@@ -107,8 +107,7 @@ export const createRowReader = (options: RowOptions) => {
     if (at) return { ...rest, date: at.date, time: at.time };
     if (day !== undefined && month !== undefined) {
       const date = dateWithoutYear(day, month, options);
-      if (!date)
-        row.problems.push({ column: nameOf('day'), value: `${month}-${day}`, rule: 'import.badDate' });
+      if (!date) row.problems.push({ column: nameOf('day'), value: `${month}-${day}`, rule: 'badRow.date' });
       return { ...rest, date, time: null };
     }
     return rest.summary === undefined ? null : { ...rest, date: null, time: null };
@@ -133,13 +132,13 @@ export const createRowReader = (options: RowOptions) => {
       for (const [n, column] of columns.entries()) readCell(row, parts, column, cells[n] ?? '');
       for (const extra of cells.slice(columns.length))
         if (extra.trim() !== '')
-          row.problems.push({ column: '', value: extra.slice(0, 200), rule: 'import.tooManyColumns' });
+          row.problems.push({ column: '', value: extra.slice(0, 200), rule: 'badRow.tooManyColumns' });
       if (named && row.customer.name === undefined)
         row.problems.push({
           column:
             columns.find(({ target }) => target.to === 'customer' && target.field === 'name')?.name ?? '',
           value: '',
-          rule: 'validation.required',
+          rule: 'badRow.required',
         });
       if (Object.keys(parts.holding).length > 0) row.holding = parts.holding;
       if (Object.keys(parts.interaction).length > 0) row.interaction = interactionOf(row, parts.interaction);

@@ -109,22 +109,23 @@ export const readChoice = (
   return own ?? WORDS[name]?.get(text) ?? labels.get(text) ?? null;
 };
 
-/** What kind of holding a product is, from words in its name. */
+const HOLDING_ORDER = [
+  'termDeposit',
+  'fund',
+  'insurance',
+  'wealthProduct',
+  'bond',
+  'preciousMetal',
+  'card',
+  'foreignCurrency',
+  'payroll',
+];
+const HOLDING_WORDS = HOLDING_ORDER.flatMap((kind) =>
+  [...(WORDS.holdingKind ?? [])].filter(([, value]) => value === kind).map(([word]) => ({ word, kind })),
+);
+
+/** What kind of holding a product is, from words in its name; an account when none of them is there. */
 export const holdingKindOf = (productName: string): string => {
   const text = plain(productName);
-  const order = [
-    'termDeposit',
-    'fund',
-    'insurance',
-    'wealthProduct',
-    'bond',
-    'preciousMetal',
-    'card',
-    'foreignCurrency',
-    'payroll',
-  ];
-  for (const kind of order)
-    for (const [word, value] of WORDS.holdingKind ?? [])
-      if (value === kind && text.includes(word)) return kind;
-  return 'current';
+  return HOLDING_WORDS.find(({ word }) => text.includes(word))?.kind ?? 'current';
 };

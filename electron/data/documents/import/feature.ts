@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Parsed } from '#shared/contracts/registry.ts';
 import { plainDate, systemZone } from '#shared/domain/dates.ts';
+import { wordsOf } from '#shared/presentation/words.ts';
 import { derivedId } from '../../derived-id.ts';
 import { defineFeature, type EffectContext } from '../../feature.ts';
 import { BOM, csvLines, neutralise } from '../csv-safe.ts';
@@ -45,13 +46,14 @@ export const imports = defineFeature({
       importOf(context.db, id);
       return { jobId: context.jobs.start('undoImport', (job) => undoImport(id, context, job)) };
     },
-    'import.saveBadRows': async ({ id, file }, { db, files }) => {
+    'import.saveBadRows': async ({ id, file, language }, { db, files }) => {
       importOf(db, id);
       const { path } = await files.resolve(file);
       const { rows } = badRowsOf(db, id, 0, MOST_BAD_ROWS);
+      const words = wordsOf(language);
       const lines = [
-        ['line', 'column', 'value', 'rule'],
-        ...rows.map((row) => [String(row.line), row.column, row.value, row.rule].map(neutralise)),
+        ['line', 'column', 'value', 'reason'].map((name) => words(`badRow:${name}`)),
+        ...rows.map((row) => [String(row.line), row.column, row.value, words(row.rule)].map(neutralise)),
       ];
       await writeWhole(path, Readable.from([BOM, csvLines(lines)]));
       return { rows: rows.length };

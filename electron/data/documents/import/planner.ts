@@ -37,7 +37,7 @@ const columnsOf = (names: readonly string[], mapping: ImportMapping): ImportColu
     const target = parseTarget(mapping.columns[n] ?? 'skip');
     if (!target)
       throw new AppError('invalid_input', {
-        fields: [{ path: `mapping.columns.${n}`, rule: 'import.unknownTarget' }],
+        fields: [{ path: `mapping.columns.${n}`, rule: 'badRow.unknownTarget' }],
       });
     return { name: names[n] ?? `#${n + 1}`, target };
   });
@@ -161,7 +161,7 @@ export const createPlanner = (options: PlanOptions) => {
       row.problems.unshift({
         column: '',
         value: csv.cells.join(' ').slice(0, 200),
-        rule: 'import.openQuote',
+        rule: 'badRow.openQuote',
       });
     if (row.problems.length === 0) return row;
     counts.bad += 1;

@@ -25,7 +25,7 @@ export interface ImportRequest {
 }
 
 /** Rows per commit: few enough not to hold up a keystroke, many enough that a flush does not count. */
-const CHUNK = 400;
+const CHUNK = 500;
 const LISTED_BAD_ROWS = 200;
 
 const plannerFor = async (request: ImportRequest, context: EffectContext, importId: string) => {
