@@ -93,6 +93,7 @@ export const formatMoneyShort = (minor: number | null, currency: string | null):
     currency: code,
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
+    useGrouping: true,
     maximumFractionDigits: 1,
     minimumFractionDigits: 0,
   }).format(majorUnits(minor, code));

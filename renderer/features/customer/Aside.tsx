@@ -189,7 +189,10 @@ export const Aside = ({ page }: { page: CustomerPage }) => {
           <ol className={classes.questions}>
             {completeness.gaps.slice(0, 3).map((gap) => (
               <li key={gap.field}>
-                {t(`ask.${gap.field}`, { defaultValue: t('ask.other', { field: t(`field.${gap.field}`) }) })}
+                {t(`ask.${gap.field}`, {
+                  context: customer.kind,
+                  defaultValue: t('ask.other', { field: t(`field.${gap.field}`) }),
+                })}
               </li>
             ))}
           </ol>
