@@ -95,7 +95,9 @@ export const textExpressions = (
     ? [every(ways.map((way) => way.asked))]
     : [];
   const rest = ways.filter((way) => !way.isCommon);
-  const named = rest.length > 1 ? [every(rest.map((way) => way.asked))] : [];
+  // One part alone must stand in the text itself, or everything of its customers would answer.
+  const alone = rest.filter((way) => way.isInText).map((way) => way.text);
+  const named = rest.length > 1 ? [every(rest.map((way) => way.asked))] : alone;
   const skipping = ways.flatMap((common, n) => {
     const others = ways.filter((_, m) => m !== n);
     return common.isCommon && others.every((way) => way.isInText)

@@ -5,7 +5,7 @@ import { tableOf } from './places.ts';
 import { type IndexedRow, refreshRow, selectIndexed } from './write.ts';
 
 /** Raised when the tokens change: an index of another version is built anew. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 const STATE = 'searchIndex';
 const CHUNK = 500;
 
