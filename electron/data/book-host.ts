@@ -6,7 +6,9 @@ import { openStore, type StoreOptions } from './database/store.ts';
 import type { ChosenFiles } from './feature.ts';
 import { commitHooks, features } from './features.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { ensureFacts } from './repositories/customer-facts/hook.ts';
 import { createRouter, type Router } from './router.ts';
+import { beginIndex } from './search/rebuild.ts';
 
 export interface HostOptions extends Pick<StoreOptions, 'folder' | 'key' | 'nativeBinding' | 'restoreFrom'> {
   demo: boolean;
@@ -35,6 +37,10 @@ export const openHost = (options: HostOptions): BookHost => {
     onBackup: () => emit({ event: 'changed', changes: [{ entity: 'backup' }] }),
   });
   const { book } = store;
+  if (!book.writable.readonly) {
+    ensureFacts(book.writable);
+    beginIndex(book.writable);
+  }
   const jobs = createJobs((job) => emit({ event: 'job', job }), log);
   const now = () => new Date();
   const router = createRouter(

@@ -71,6 +71,11 @@ const countAll = (db: ReadableDb): number =>
     0,
   );
 
+/** The index of a book that holds nothing yet is whole from its first record on: every commit keeps it. */
+export const beginIndex = (db: WritableDb): void => {
+  if (progressOf(db) === null && countAll(db) === 0) keepProgress(db, { kind: null, row: 0 });
+};
+
 /**
  * Indexes everything there is, in chunks between which other requests run; what is written meanwhile is indexed by the
  * hook. A build that was interrupted goes on where it was.
