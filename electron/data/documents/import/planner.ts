@@ -15,6 +15,13 @@ export type Counts = ImportResult['counts'];
 export type BadRow = ImportResult['badRows'][number];
 type Fields = Record<string, unknown>;
 
+interface Seen {
+  id: string;
+  who: Identity;
+}
+/** A dry run remembers so many keys twice over: rows of one customer further apart count as two there. */
+const MOST_SEEN = 100_000;
+
 export interface PlanOptions extends Pick<ImportFrame, 'importId' | 'at' | 'zone' | 'mapping'> {
   db: ReadableDb;
   names: readonly string[];
@@ -65,11 +72,21 @@ export const createPlanner = (options: PlanOptions) => {
   let changes: Change[] = [];
   /** Changes of customers that wait in `changes`: a file may name somebody twice. */
   let waiting = new Map<string, Change>();
-  const seen = new Map<string, { id: string; who: Identity }>();
+  /** Customers of this file that the book does not have yet: the newest, and those before them. */
+  let seen = new Map<string, Seen>();
+  let seenBefore = new Map<string, Seen>();
+
+  const remember = (one: Seen): void => {
+    if (seen.size > MOST_SEEN) {
+      seenBefore = seen;
+      seen = new Map();
+    }
+    for (const key of keysOf(one.who)) seen.set(key, one);
+  };
 
   const known = (who: Identity): string | null => {
     for (const key of keysOf(who)) {
-      const other = seen.get(key);
+      const other = seen.get(key) ?? seenBefore.get(key);
       if (other && !isAnother(who, other.who)) return other.id;
     }
     return findCustomer(db, who);
@@ -149,7 +166,7 @@ export const createPlanner = (options: PlanOptions) => {
       createdAt: frame.at,
     };
     waiting.set(id, push('customer', id, 'create', fields));
-    if (mapping.duplicates !== 'create') for (const key of keysOf(who)) seen.set(key, { id, who });
+    if (mapping.duplicates !== 'create') remember({ id, who });
     writeBelow(id, row, true);
   };
 
@@ -206,6 +223,7 @@ export const createPlanner = (options: PlanOptions) => {
     /** What was planned is in the database: the next rows find it there. */
     committed(): void {
       seen.clear();
+      seenBefore.clear();
     },
   };
 };
