@@ -72,7 +72,7 @@ export const LogCallForm = ({ start, onClose }: Props) => {
       data-testid="log-call"
     >
       <Stack gap={14}>
-        <Text size="xs" c="dimmed" mt={-8} role="status">
+        <Text size="xs" c="dimmed" role="status">
           {savedAt ? t('common:draftSaved') : t('keys')}
         </Text>
         <CustomerPicker
