@@ -63,6 +63,7 @@ export const findInFiveWays = async (stage: Stage): Promise<void> => {
     ['phone', '8867'],
   ] as const) {
     await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByPlaceholder('姓名、拼音')).toBeFocused();
     await page.keyboard.type(text);
     await expect(page.getByRole('option').first()).toContainText(NAME);
     if (way === 'pinyin') await stage.picture('search-by-pinyin');
