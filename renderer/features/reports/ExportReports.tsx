@@ -1,9 +1,20 @@
-import { Button, Checkbox, Group, Modal, Progress, SegmentedControl, Stack, Text } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  MultiSelect,
+  Progress,
+  SegmentedControl,
+  Stack,
+  Text,
+} from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
 import type { ReportSelection } from '#shared/contracts/book.ts';
 import type { JobState } from '#shared/contracts/envelope.ts';
+import { REPORT_COLUMNS } from '#shared/presentation/report-columns.ts';
 import { call, onDataEvent } from '../../app/data-client.ts';
 import type { Language } from '../../app/i18n.ts';
 import { errorText } from '../../app/notify.tsx';
@@ -31,6 +42,8 @@ export const ExportReports = ({ selection, name, opened, onClose }: Props) => {
   const { t, i18n } = useTranslation('reports');
   const [format, setFormat] = useState<Format>('pdf');
   const [bom, setBom] = useState(true);
+  /** Empty for all columns. */
+  const [columns, setColumns] = useState<string[]>([]);
   const [step, setStep] = useState<Step>({ at: 'choose' });
   const [target, setTarget] = useState<string | null>(null);
   useEffect(() => {
@@ -76,6 +89,7 @@ export const ExportReports = ({ selection, name, opened, onClose }: Props) => {
           format,
           selection,
           bom,
+          ...(columns.length > 0 && { columns: REPORT_COLUMNS.filter((key) => columns.includes(key)) }),
           language,
         });
         setStep({ at: 'running', jobId, printId: null, job: null });
@@ -112,6 +126,17 @@ export const ExportReports = ({ selection, name, opened, onClose }: Props) => {
           <Text size="sm" c="dimmed">
             {t(`format.${format}`)}
           </Text>
+          {format !== 'pdf' && (
+            <MultiSelect
+              label={t('columns')}
+              placeholder={columns.length === 0 ? t('allColumns') : undefined}
+              clearable
+              searchable
+              data={REPORT_COLUMNS.map((key) => ({ value: key, label: t(`documents:field.${key}`) }))}
+              value={columns}
+              onChange={setColumns}
+            />
+          )}
           {format === 'csv' && (
             <Checkbox
               label={t('bom')}
