@@ -7,6 +7,8 @@ import { useBookQuery } from './queries.ts';
 import classes from './StatusBar.module.css';
 import { useSession } from './session.ts';
 
+const DRAFTS_EVERY_MS = 3_000;
+
 /** One line at the foot: what works, what waits, when the last backup was made, and whether this is the demo. */
 export const StatusBar = () => {
   const { t } = useTranslation();
@@ -14,6 +16,9 @@ export const StatusBar = () => {
   const navigate = useNavigate();
   const status = useSession((session) => session.status);
   const { data } = useBookQuery('book.state', {});
+  // drafts are kept several times a second; nobody needs to hear of each
+  const drafts =
+    useBookQuery('draft.list', {}, { refetchInterval: DRAFTS_EVERY_MS }).data?.drafts.length ?? 0;
   return (
     <footer className={classes.bar}>
       <span>{t(online ? 'status.online' : 'status.offline')}</span>
@@ -22,6 +27,7 @@ export const StatusBar = () => {
           {t('status.waiting', { count: data.waiting, shown: formatInteger(data.waiting) })}
         </span>
       )}
+      {drafts > 0 && <span className="tnum">{t('status.drafts', { count: drafts })}</span>}
       {data && (
         <UnstyledButton className={classes.link} onClick={() => void navigate('/settings/backups')}>
           {data.lastBackupAt

@@ -30,7 +30,7 @@ onDataEvent((event) => {
 onConnected(() => void queryClient.invalidateQueries());
 
 type Options<M extends MethodName> = Partial<
-  Pick<UseQueryOptions<Output<M>, AppError>, 'enabled' | 'staleTime' | 'gcTime'>
+  Pick<UseQueryOptions<Output<M>, AppError>, 'enabled' | 'staleTime' | 'gcTime' | 'refetchInterval'>
 > & {
   /** Shows the former answer while a new input loads, so that lists never jump. */
   keepPrevious?: boolean;
