@@ -20,7 +20,7 @@ export const App = () => {
         <QueryClientProvider client={queryClient}>
           <DatesProvider settings={{ locale: i18n.language.toLowerCase(), firstDayOfWeek: 1 }}>
             <ModalsProvider>
-              <Notifications position="bottom-right" limit={4} zIndex={400} />
+              <Notifications position="bottom-center" limit={2} zIndex={400} mb={20} />
               <Gate />
             </ModalsProvider>
           </DatesProvider>

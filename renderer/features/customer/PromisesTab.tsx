@@ -169,19 +169,21 @@ const PromiseSection = ({
           ) : (
             <>
               <span className={classes.side}>{t(`vocabulary:promiseStatus.${row.status}`)}</span>
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                color="gray"
-                onClick={() =>
-                  void run(
-                    call('promise.settle', { id: row.id, as: 'open', on: today }),
-                    t('promises.reopened'),
-                  )
-                }
-              >
-                {t('promises.reopen')}
-              </Button>
+              {row.status !== 'renegotiated' && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  color="gray"
+                  onClick={() =>
+                    void run(
+                      call('promise.settle', { id: row.id, as: 'open', on: today }),
+                      t('promises.reopened'),
+                    )
+                  }
+                >
+                  {t('promises.reopen')}
+                </Button>
+              )}
             </>
           )}
         </div>

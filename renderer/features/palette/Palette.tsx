@@ -19,7 +19,13 @@ export const Palette = () => {
   const set = useUi((ui) => ui.set);
   const { t } = useTranslation('palette');
   return (
-    <Modal.Root opened={open} onClose={() => set({ palette: false })} size={640} yOffset="12vh">
+    <Modal.Root
+      opened={open}
+      onClose={() => set({ palette: false })}
+      size={640}
+      yOffset="12vh"
+      transitionProps={{ duration: 0 }}
+    >
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content aria-label={t('label')}>
         <Modal.Body p={0}>
@@ -118,6 +124,7 @@ const PaletteBody = ({ onClose }: { onClose(): void }) => {
           aria-controls="palette-list"
           aria-activedescendant={entries[chosen] ? `palette-${chosen}` : undefined}
           data-autofocus
+          autoFocus
         />
         <kbd>Esc</kbd>
       </div>

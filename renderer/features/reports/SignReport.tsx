@@ -66,13 +66,14 @@ export const SignReport = ({ report, before, opened, onClose }: Props) => {
     const drawn = pad.current && !pad.current.isEmpty();
     try {
       await before();
-      const { commandId } = await sign.mutateAsync({
+      await sign.mutateAsync({
         id: report.id,
         signedBy: name.trim(),
         signature: drawn ? (pad.current?.toDataURL('image/png') ?? '') : typedSignature(name.trim()),
       });
       onClose();
-      notifyDone(t('signed'), commandId);
+      // a signature is not taken back; a correction is a new version
+      notifyDone(t('signed'));
     } catch (error) {
       const fields = error instanceof AppError ? error.fields : [];
       setProblem(

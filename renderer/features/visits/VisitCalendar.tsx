@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { VisitRow } from '#shared/contracts/work.ts';
-import { toPlainDate } from '../../app/format.ts';
+import { formatDate, formatDay, toPlainDate } from '../../app/format.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookCommand, useBookQuery } from '../../app/queries.ts';
 import { useUi } from '../../app/ui-state.ts';
@@ -136,6 +136,7 @@ export const VisitCalendar = () => {
           slotHeight: 48,
           highlightToday: true,
           withWeekNumber: false,
+          renderWeekLabel: ({ weekStart, weekEnd }) => `${formatDate(weekStart)} – ${formatDay(weekEnd)}`,
           eventDragInterval: 15,
           eventResizeInterval: 15,
         }}
