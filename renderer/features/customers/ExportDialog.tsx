@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Modal, Radio, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { v7 as uuid } from 'uuid';
 import { call } from '../../app/data-client.ts';
@@ -46,6 +46,10 @@ const ExportForm = ({ total, onClose }: Omit<Props, 'opened'>) => {
   const [job, setJob] = useState<{ id: string; file: string; name: string } | null>(null);
   const state = useJob(job?.id ?? null);
   const count = which === 'chosen' ? chosen.size : total;
+  const written = state?.state === 'done' ? job?.file : undefined;
+  useEffect(() => {
+    if (written) shell('shell.showFile', { file: written }).catch(notifyError);
+  }, [written]);
 
   const start = async (): Promise<void> => {
     try {

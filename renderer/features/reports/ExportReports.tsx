@@ -17,7 +17,7 @@ import type { JobState } from '#shared/contracts/envelope.ts';
 import { REPORT_COLUMNS } from '#shared/presentation/report-columns.ts';
 import { call, onDataEvent } from '../../app/data-client.ts';
 import type { Language } from '../../app/i18n.ts';
-import { errorText } from '../../app/notify.tsx';
+import { errorText, notifyError } from '../../app/notify.tsx';
 import { shell } from '../../app/shell-client.ts';
 
 type Format = 'pdf' | 'xlsx' | 'csv';
@@ -49,6 +49,10 @@ export const ExportReports = ({ selection, name, opened, onClose }: Props) => {
   useEffect(() => {
     if (opened) setStep({ at: 'choose' });
   }, [opened]);
+  const written = step.at === 'done' ? step.file : null;
+  useEffect(() => {
+    if (written) shell('shell.showFile', { file: written }).catch(notifyError);
+  }, [written]);
   useEffect(
     () =>
       onDataEvent((event) => {
@@ -65,14 +69,14 @@ export const ExportReports = ({ selection, name, opened, onClose }: Props) => {
     [t, target],
   );
   const run = async (): Promise<void> => {
-    const chosen = await shell('shell.chooseSave', {
-      purpose: PURPOSE[format],
-      suggested: `${name}.${format}`,
-    });
-    if (!chosen) return;
-    setTarget(chosen.file);
-    const language = i18n.language as Language;
     try {
+      const chosen = await shell('shell.chooseSave', {
+        purpose: PURPOSE[format],
+        suggested: `${name}.${format}`,
+      });
+      if (!chosen) return;
+      setTarget(chosen.file);
+      const language = i18n.language as Language;
       if (format === 'pdf') {
         const jobId = uuid();
         setStep({ at: 'running', jobId: null, printId: jobId, job: null });
@@ -170,7 +174,10 @@ export const ExportReports = ({ selection, name, opened, onClose }: Props) => {
         <Stack gap="sm">
           <Text role="status">{step.words}</Text>
           <Group>
-            <Button onClick={() => void shell('shell.showFile', { file: step.file })} data-autofocus>
+            <Button
+              onClick={() => void shell('shell.showFile', { file: step.file }).catch(notifyError)}
+              data-autofocus
+            >
               {t('common:action.showFolder')}
             </Button>
             <Button variant="subtle" color="gray" onClick={onClose}>
