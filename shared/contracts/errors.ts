@@ -26,6 +26,17 @@ export const ERROR_CODES = [
   'not_csv',
   'file_unwritable',
   'file_token_unknown',
+  'offline',
+  'not_a_server',
+  'server_fault',
+  'bad_credentials',
+  'locked_out',
+  'sign_in',
+  'client_too_old',
+  'server_too_old',
+  'out_of_scope',
+  'device_revoked',
+  'lease_ended',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -7,8 +7,11 @@ import { z } from 'zod';
  */
 export type MergeClass = 'fields' | 'append' | 'text' | 'derived' | 'server' | 'local';
 
-/** Whose scope a record falls under: the customer reached by this field, the record itself, or its owner alone. */
-export type ScopePath = 'self' | 'customerId' | 'owner';
+/**
+ * Whose scope a record falls under: the customer reached by this field (its writer, where it names none), the record itself,
+ * its owner alone, or everybody who works in the book.
+ */
+export type ScopePath = 'self' | 'customerId' | 'owner' | 'book';
 
 /** One synced kind of record, declared once; tables, codecs, contracts and sync are derived from it. */
 export interface EntityDefinition<Name extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape> {

@@ -1,5 +1,6 @@
 import { collateral, facility, holding } from './bank-facts.ts';
 import { companyContact, customer, relation, tag } from './customer.ts';
+import { assignment, fieldConflict, user } from './team.ts';
 import {
   attachment,
   interaction,
@@ -30,6 +31,9 @@ export const entities = {
   script,
   attachment,
   savedView,
+  user,
+  assignment,
+  fieldConflict,
 } as const;
 
 export type Entities = typeof entities;
@@ -37,4 +41,5 @@ export type EntityName = keyof Entities;
 
 export * from './bank-facts.ts';
 export * from './customer.ts';
+export * from './team.ts';
 export * from './work.ts';
