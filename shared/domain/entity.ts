@@ -19,18 +19,25 @@ export interface EntityDefinition<Name extends string = string, Shape extends z.
   readonly schema: z.ZodObject<Shape>;
   readonly merge: MergeClass;
   readonly scope: ScopePath;
+  /** Fields of merge class text that are merged three-way; the others of the record are replaced. */
+  readonly texts: readonly string[];
   /** Version of the schema; part of every mutation, so that an older peer can park what it does not know. */
   readonly version: number;
 }
 
 /** Declares an entity. The schema must not contain `id`; every record has one. */
 export const defineEntity = <Name extends string, Shape extends z.ZodRawShape>(
-  definition: Omit<EntityDefinition<Name, Shape>, 'schema' | 'version'> & { fields: Shape; version?: number },
+  definition: Omit<EntityDefinition<Name, Shape>, 'schema' | 'version' | 'texts'> & {
+    fields: Shape;
+    version?: number;
+    texts?: readonly (keyof Shape & string)[];
+  },
 ): EntityDefinition<Name, Shape> => ({
   name: definition.name,
   schema: z.strictObject(definition.fields) as z.ZodObject<Shape>,
   merge: definition.merge,
   scope: definition.scope,
+  texts: definition.texts ?? [],
   version: definition.version ?? 1,
 });
 

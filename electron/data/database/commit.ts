@@ -93,7 +93,8 @@ export const stampChange = (
     }
   } else {
     before.deleted = row.deleted === 1;
-    base.deleted = stampOf(stamps, 'deleted') ?? '';
+    // all of them: what was changed elsewhere, unseen here, outlives the removal
+    Object.assign(base, stamps, { deleted: stampOf(stamps, 'deleted') ?? '' });
   }
   assertChangeAllowed({ change: { ...change, fields }, current, command: name, batch: changes });
   return { ...change, fields, before, base, stamp, schemaVersion };

@@ -127,6 +127,7 @@ export type Task = RecordOf<typeof task>;
 export const note = defineEntity({
   name: 'note',
   merge: 'text',
+  texts: ['body'],
   scope: 'customerId',
   fields: {
     customerId: id(),
@@ -200,6 +201,7 @@ export type VisitReport = RecordOf<typeof visitReport>;
 export const script = defineEntity({
   name: 'script',
   merge: 'text',
+  texts: ['body'],
   scope: 'owner',
   fields: {
     title: requiredText(200),
