@@ -134,6 +134,8 @@ CREATE TABLE change_log (
   PRIMARY KEY (book_id, client_id, n)
 );
 CREATE INDEX change_log_by_record ON change_log (book_id, entity, record_id);
+-- a client restored from its backup pushes again, under a new id, what was decided before
+CREATE INDEX change_log_by_stamp ON change_log (book_id, stamp);
 
 -- What may not be applied and must not be lost. content is encrypted with the server's own key.
 CREATE TABLE quarantine (
