@@ -10,3 +10,10 @@ export interface Session {
   bookId: string | null;
   deviceId: string;
 }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the authentication of the route; null before it. */
+    session: Session | null;
+  }
+}

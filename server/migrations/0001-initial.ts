@@ -94,6 +94,8 @@ CREATE TABLE record (
   customer_id uuid,
   -- whose it is alone, where it belongs to no customer
   owner_id uuid,
+  -- customers it lay under before: their viewers must learn that it is gone
+  moved_from jsonb,
   data jsonb NOT NULL,
   stamps jsonb NOT NULL,
   deleted boolean NOT NULL DEFAULT false,

@@ -5,7 +5,7 @@ import { type Dispute, mergeChange } from '#shared/sync/merge.ts';
 import { MOST_AHEAD_MS, type PushResult, type WireMutation } from '#shared/sync/protocol.ts';
 import { checkMutation, type Refused } from './check.ts';
 import { isServerClient } from './clock.ts';
-import { customerOf, keyOf, ownerOf, type StoredRecord, wireOf } from './record.ts';
+import { customerOf, keyOf, movedFrom, ownerOf, type StoredRecord, wireOf } from './record.ts';
 import type { Viewer } from './scope.ts';
 
 const NAMESPACE = 'b6d2a6a0-2f0e-4a43-8f0a-6d3f2a9f7a55';
@@ -102,6 +102,7 @@ const apply = (desk: Desk, mutation: WireMutation, held: StoredRecord | undefine
     id: mutation.id,
     customer_id,
     owner_id: held?.owner_id ?? ownerOf(entity, customer_id, desk.viewer.accountId),
+    moved_from: movedFrom(held, customer_id),
     ...merged.held,
     seq: held?.seq ?? 0,
   };

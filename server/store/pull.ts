@@ -3,18 +3,18 @@ import { endOf, type Position, readCursor, writeCursor } from './cursor.ts';
 import type { Sql } from './database.ts';
 import { authorsOfPage, fitPage, PAGE_LIMIT } from './page.ts';
 import type { Pusher } from './push.ts';
-import { RECORD_COLUMNS, type StoredRecord, wireOf } from './record.ts';
+import { goneOf, RECORD_COLUMNS, type StoredRecord, wireOf } from './record.ts';
 import { seesWholeBook, type Viewer } from './scope.ts';
 import { readBook } from './seq.ts';
 
-type Effective = StoredRecord & { eff: number };
+type Effective = StoredRecord & { eff: number; visible: boolean };
 
 const COLUMNS = RECORD_COLUMNS.split(', ')
   .map((column) => `r.${column}`)
   .join(', ');
 
 const WHOLE_BOOK = `
-  SELECT ${COLUMNS}, r.seq AS eff FROM record r
+  SELECT ${COLUMNS}, r.seq AS eff, true AS visible FROM record r
   WHERE r.book_id = $1 AND r.seq > $3 AND r.seq <= $5 AND $4::bigint IS NOT NULL
     AND (r.customer_id IS NOT NULL OR r.owner_id IS NULL OR r.owner_id = $2)
   ORDER BY r.seq LIMIT $6`;
@@ -23,12 +23,15 @@ const WHOLE_BOOK = `
 const ASSIGNED = `
   WITH mine AS (SELECT customer_id, seq FROM assignment WHERE book_id = $1 AND account_id = $2 AND ended_seq IS NULL)
   SELECT * FROM (
-    (SELECT ${COLUMNS}, r.seq AS eff FROM record r LEFT JOIN mine m ON m.customer_id = r.customer_id
+    (SELECT ${COLUMNS}, r.seq AS eff, m.seq IS NOT NULL OR r.customer_id IS NULL AS visible
+     FROM record r LEFT JOIN mine m ON m.customer_id = r.customer_id
      WHERE r.book_id = $1 AND r.seq > $3 AND r.seq <= $5
-       AND (m.seq <= r.seq OR r.customer_id IS NULL AND (r.owner_id IS NULL OR r.owner_id = $2))
+       AND (m.seq <= r.seq OR r.customer_id IS NULL AND (r.owner_id IS NULL OR r.owner_id = $2)
+         OR m.seq IS NULL AND r.moved_from IS NOT NULL
+           AND EXISTS (SELECT 1 FROM mine WHERE r.moved_from ? mine.customer_id::text))
      ORDER BY r.seq LIMIT $6)
     UNION ALL
-    (SELECT ${COLUMNS}, m.seq AS eff FROM mine m JOIN record r ON r.book_id = $1 AND r.customer_id = m.customer_id
+    (SELECT ${COLUMNS}, m.seq AS eff, true AS visible FROM mine m JOIN record r ON r.book_id = $1 AND r.customer_id = m.customer_id
      WHERE r.seq < m.seq AND m.seq <= $5 AND (m.seq, r.seq) > ($3::bigint, $4::bigint)
      ORDER BY m.seq, r.seq LIMIT $6)
   ) page ORDER BY eff, seq LIMIT $6`;
@@ -74,7 +77,7 @@ export const pull = async (
     [viewer.bookId, clientId, viewer.deviceId, from.seq],
   );
   return {
-    records: page.map(wireOf),
+    records: page.map((row) => (row.visible ? wireOf(row) : goneOf(row))),
     revoked,
     authors: await authorsOfPage(sql, viewer.bookId, page),
     cursor: writeCursor(book, viewer, to),

@@ -8,13 +8,15 @@ export interface StoredRecord {
   id: string;
   customer_id: string | null;
   owner_id: string | null;
+  /** Customers it lay under before. */
+  moved_from?: string[] | null;
   data: Record<string, unknown>;
   stamps: FieldStamps;
   deleted: boolean;
   seq: number;
 }
 
-export const RECORD_COLUMNS = 'entity, id, customer_id, owner_id, data, stamps, deleted, seq';
+export const RECORD_COLUMNS = 'entity, id, customer_id, owner_id, moved_from, data, stamps, deleted, seq';
 
 export const isKnownEntity = (entity: string): entity is EntityName => Object.hasOwn(entities, entity);
 
@@ -30,6 +32,25 @@ export const wireOf = ({ entity, id, data, stamps, deleted, seq }: StoredRecord)
   deleted,
   seq,
 });
+
+/** The record that a viewer may no longer see, as they are told: that it is gone, and nothing of what it says. */
+export const goneOf = ({ entity, id, seq }: StoredRecord): WireRecord => ({
+  entity,
+  id,
+  data: {},
+  stamps: {},
+  deleted: true,
+  gone: true,
+  seq,
+});
+
+/** Where a record lay before, with the customer it leaves now. */
+export const movedFrom = (held: StoredRecord | undefined, customerId: string | null): string[] | null => {
+  const before = held?.moved_from ?? [];
+  const left = held?.customer_id ?? null;
+  const all = left !== null && left !== customerId ? [...before, left] : before;
+  return all.length > 0 ? [...new Set(all)] : null;
+};
 
 /** The customer a record falls under by its entity's scope path; null where it falls under none. */
 export const customerOf = (entity: EntityName, id: string, data: Record<string, unknown>): string | null => {

@@ -2,7 +2,7 @@ import type { EntityName } from '#shared/domain/entities/index.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import { sameValue } from '#shared/sync/same.ts';
 import type { Sql } from './database.ts';
-import { customerOf, keyOf, ownerOf, type StoredRecord } from './record.ts';
+import { customerOf, keyOf, movedFrom, ownerOf, type StoredRecord } from './record.ts';
 import { loadRecords, saveRecords } from './save.ts';
 import { allocateSeq, lockBook } from './seq.ts';
 
@@ -30,6 +30,7 @@ const written = (before: StoredRecord | undefined, write: ServerWrite, clock: Cl
     id: write.id,
     customer_id,
     owner_id: before?.owner_id ?? (write.ownerId ? ownerOf(write.entity, customer_id, write.ownerId) : null),
+    moved_from: movedFrom(before, customer_id),
     data,
     stamps: before
       ? {

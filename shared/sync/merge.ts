@@ -61,7 +61,10 @@ const mergeField = (field: string, arriving: Arriving, into: Merged, options: Me
     into.changed = true;
   };
   if (held === stamp) return;
-  if (knew(held, stampOf(arriving.base, field), stamp)) return put(value, stamp);
+  if (knew(held, stampOf(arriving.base, field), stamp)) {
+    put(value, stamp);
+    return;
+  }
   const there = data[field] ?? null;
   const heldStamp = held as Stamp;
   if (sameValue(there, value)) {

@@ -92,6 +92,8 @@ export const wireRecord = z.object({
   data: values,
   stamps,
   deleted: z.boolean(),
+  /** It left the user's scope with another customer: remove it without a trace. */
+  gone: z.literal(true).optional(),
   seq: z.number().int().min(1),
 });
 export type WireRecord = z.infer<typeof wireRecord>;
