@@ -10,9 +10,13 @@ export const migrate = async (
   db: Database,
   steps: readonly ServerMigration[] = migrations,
 ): Promise<void> => {
-  await db.script(
-    'CREATE TABLE IF NOT EXISTS schema_step (version integer PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now())',
-  );
+  await db.transaction(async (sql) => {
+    // PostgreSQL lets two at once both find the table missing.
+    await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await sql.query(
+      'CREATE TABLE IF NOT EXISTS schema_step (version integer PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now())',
+    );
+  });
   for (const step of steps) {
     await db.transaction(async (sql) => {
       await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
