@@ -157,8 +157,8 @@ export const historyLine = z.strictObject({
 });
 export type HistoryLine = z.infer<typeof historyLine>;
 
-/** State, lists and choices of 同步. Words: waiting 待同步, refused 被拒, conflict 冲突. */
-export const syncContract = {
+/** State of sync, and what connects this device. Words: waiting 待同步, refused 被拒, conflict 冲突. */
+export const syncStateContract = {
   'sync.state': query(nothing, syncState),
   /** Tells whether a server answers there, and its name: the first step of connecting. */
   'sync.probe': query(
@@ -185,6 +185,28 @@ export const syncContract = {
   /** Answers the guard: apply a page that would remove much, or stay as it is. */
   'sync.answerDeletions': command(z.strictObject({ apply: z.boolean() }), ok, 'manage'),
 
+  /** Devices of this user, as the server knows them; needs a connection. */
+  'sync.devices': query(
+    nothing,
+    z.strictObject({
+      devices: z.array(
+        z.strictObject({
+          id: id(),
+          name: z.string(),
+          platform: z.string(),
+          enrolledAt: instant(),
+          lastSeenAt: instant().nullable(),
+          revokedAt: instant().nullable(),
+          thisOne: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  'sync.revokeDevice': command(byId, ok, 'manage'),
+};
+
+/** The lists of 同步 and the choices in them. */
+export const syncListContract = {
   'sync.waiting': query(z.strictObject(page), z.strictObject({ total: count, items: z.array(waitingItem) })),
   'sync.refused': query(
     z.strictObject({ ...page, settled: z.boolean().default(false) }),
@@ -223,24 +245,10 @@ export const syncContract = {
     z.strictObject({ items: count }),
     'export',
   ),
-  /** Devices of this user, as the server knows them; needs a connection. */
-  'sync.devices': query(
-    nothing,
-    z.strictObject({
-      devices: z.array(
-        z.strictObject({
-          id: id(),
-          name: z.string(),
-          platform: z.string(),
-          enrolledAt: instant(),
-          lastSeenAt: instant().nullable(),
-          revokedAt: instant().nullable(),
-          thisOne: z.boolean(),
-        }),
-      ),
-    }),
-  ),
-  'sync.revokeDevice': command(byId, ok, 'manage'),
+};
+
+/** Marks on records, and every value a field had. */
+export const historyContract = {
   /** What is waiting or disputed on a customer and below, or on single records. */
   'sync.marks': query(
     z.strictObject({ customerId: id().optional(), recordIds: ids(1_000).optional() }),
