@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { demoBook } from '#shared/demo/book.ts';
+import { createContext, type DemoLanguage } from '#shared/demo/context.ts';
+import { plannedVisits } from '#shared/demo/visits.ts';
+import { wordsOf } from '#shared/demo/words/index.ts';
 import { isoWeekday } from '#shared/domain/dates.ts';
 import { entities } from '#shared/domain/entities/index.ts';
-import { demoBook } from './book.ts';
-import { createContext, type DemoLanguage } from './context.ts';
-import { plannedVisits } from './visits.ts';
-import { wordsOf } from './words/index.ts';
+import { demoSeal } from './seal.ts';
 
 const contextOf = (language: DemoLanguage, today: string) =>
-  createContext(language, wordsOf(language), today, 'Asia/Shanghai');
+  createContext(language, wordsOf(language), today, 'Asia/Shanghai', { seal: demoSeal });
 const changesOf = (language: DemoLanguage, today: string) =>
   [...demoBook(contextOf(language, today))].flatMap((chunk) => chunk.changes);
 

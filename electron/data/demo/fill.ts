@@ -1,13 +1,13 @@
 import { AppError } from '#shared/contracts/errors.ts';
+import { demoBook } from '#shared/demo/book.ts';
+import { createContext, DEMO_CUSTOMERS, type DemoLanguage } from '#shared/demo/context.ts';
+import { wordsOf } from '#shared/demo/words/index.ts';
 import { systemZone } from '#shared/domain/dates.ts';
 import { read, write } from '../database/connection.ts';
 import { derivedId } from '../derived-id.ts';
 import { defineFeature, type EffectContext } from '../feature.ts';
 import type { Job } from '../jobs/jobs.ts';
-import { demoBook } from './book.ts';
-import { createContext, type DemoLanguage } from './context.ts';
-import { DEMO_CUSTOMERS } from './customers.ts';
-import { wordsOf } from './words/index.ts';
+import { demoSeal } from './seal.ts';
 
 interface Filling {
   language: DemoLanguage;
@@ -37,7 +37,7 @@ const begin = (context: EffectContext, asked: Filling): Filling => {
 
 const fill = async (context: EffectContext, filling: Filling, job: Job): Promise<{ customers: number }> => {
   const { language, today, zone } = filling;
-  const place = createContext(language, wordsOf(language), today, zone);
+  const place = createContext(language, wordsOf(language), today, zone, { seal: demoSeal });
   let chunks = 0;
   job.progress(0, DEMO_CUSTOMERS, 'customers');
   for (const { changes, customers } of demoBook(place)) {

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { type Random, randomFrom } from './random.ts';
+import { type Random, randomFrom } from '#shared/demo/random.ts';
 
 const WIDTH = 280;
 const HEIGHT = 90;

@@ -1,8 +1,8 @@
-import type { Relation } from '#shared/domain/entities/index.ts';
-import type { Change } from '#shared/sync/mutation.ts';
-import { creation } from '../changes.ts';
+import type { Relation } from '../domain/entities/index.ts';
+import { creation } from '../sync/changes.ts';
+import type { Change } from '../sync/mutation.ts';
 import type { DemoContext } from './context.ts';
-import { DEMO_CUSTOMERS, type DemoCustomer } from './customers.ts';
+import type { DemoCustomer } from './customers.ts';
 
 type Tie = readonly [from: number, to: number, kind: Relation['kind']];
 
@@ -61,7 +61,7 @@ export const relationsOf = (context: DemoContext, customers: readonly DemoCustom
     );
   const outside = context.words.work.outsiders.map((outsider, place) =>
     creation('relation', context.id('outsider', place), {
-      customerId: context.id('customer', (place * 31 + 4) % DEMO_CUSTOMERS),
+      customerId: context.id('customer', (place * 31 + 4) % context.customers),
       otherName: outsider.name,
       kind: outsider.kind,
       remark: outsider.remark,

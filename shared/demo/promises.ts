@@ -1,7 +1,7 @@
-import type { Promise_ } from '#shared/domain/entities/index.ts';
-import { needsApproval } from '#shared/domain/rules/promise.ts';
-import type { Change } from '#shared/sync/mutation.ts';
-import { creation } from '../changes.ts';
+import type { Promise_ } from '../domain/entities/index.ts';
+import { needsApproval } from '../domain/rules/promise.ts';
+import { creation } from '../sync/changes.ts';
+import type { Change } from '../sync/mutation.ts';
 import { type DemoContext, filled } from './context.ts';
 import type { DemoCustomer } from './customers.ts';
 import { type DemoTalk, slotsFor } from './talk.ts';

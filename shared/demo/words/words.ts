@@ -1,5 +1,5 @@
-import type { Collateral, Facility, Holding, Relation, Script, Tag } from '#shared/domain/entities/index.ts';
-import type { NEED_CATEGORIES, PURPOSES } from '#shared/domain/vocabulary.ts';
+import type { Collateral, Facility, Holding, Relation, Script, Tag } from '../../domain/entities/index.ts';
+import type { NEED_CATEGORIES, PURPOSES } from '../../domain/vocabulary.ts';
 
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -1,12 +1,10 @@
-import type { CompanyContact, Customer, companyContact, customer } from '#shared/domain/entities/index.ts';
-import type { DraftOf } from '#shared/domain/entity.ts';
-import { CUSTOMER_CLASSES } from '#shared/domain/vocabulary.ts';
+import type { CompanyContact, Customer, companyContact, customer } from '../domain/entities/index.ts';
+import type { DraftOf } from '../domain/entity.ts';
+import { CUSTOMER_CLASSES } from '../domain/vocabulary.ts';
 import { companyProfile } from './company.ts';
 import type { DemoContext } from './context.ts';
 import { personProfile } from './person.ts';
 import { type Random, randomFrom } from './random.ts';
-
-export const DEMO_CUSTOMERS = 300;
 
 /** Classes of 25 customers in a row; a dash has none yet. */
 const CLASSES = 'ABACBBCDACCBDCDBCCDBCCDC-';
@@ -48,6 +46,8 @@ export interface DemoProfile {
 
 export interface ProfileSeed {
   n: number;
+  /** Its number among the customers of all books. */
+  serial: number;
   id: string;
   class: Customer['class'];
   random: Random;
@@ -86,11 +86,12 @@ const tagsOf = (
 
 /** The customer at a place of the book. */
 export const demoCustomer = (context: DemoContext, n: number): DemoCustomer => {
-  const random = randomFrom(`${context.language} ${n}`);
+  const serial = context.offset + n;
+  const random = randomFrom(`${context.language} ${serial}`);
   const id = context.id('customer', n);
   const rank = classOf(n);
   const kind = COMPANY_PLACES.includes(n % 10) ? 'company' : 'person';
-  const seed: ProfileSeed = { n, id, class: rank, random, knows: rank ? KNOWS[rank] : 0.3 };
+  const seed: ProfileSeed = { n, serial, id, class: rank, random, knows: rank ? KNOWS[rank] : 0.3 };
   const profile = kind === 'company' ? companyProfile(context, seed) : personProfile(context, seed);
   const status = statusOf(n);
   const sinceDays = NEW_DAYS[n] ?? -400 - (n % 30);
@@ -107,7 +108,7 @@ export const demoCustomer = (context: DemoContext, n: number): DemoCustomer => {
     contacts: profile.contacts,
     slots: profile.slots,
     fields: {
-      customerNo: status === 'suspect' ? null : `VB${String(260_100 + n * 7)}`,
+      customerNo: status === 'suspect' ? null : `VB${String(260_100 + serial * 7)}`,
       status,
       class: rank,
       tags: tagsOf(context, random, kind, rank),

@@ -1,6 +1,6 @@
-import { inYear, type PlainDate, yearOf } from '#shared/domain/dates.ts';
-import type { Customer } from '#shared/domain/entities/index.ts';
-import { dateOfLunar, lunarDayOf } from '#shared/domain/lunar-calendar.ts';
+import { inYear, type PlainDate, yearOf } from '../domain/dates.ts';
+import type { Customer } from '../domain/entities/index.ts';
+import { dateOfLunar, lunarDayOf } from '../domain/lunar-calendar.ts';
 import type { DemoContext } from './context.ts';
 import type { DemoProfile, ProfileSeed } from './customers.ts';
 import { addressOf, nameOf } from './names.ts';
@@ -49,11 +49,11 @@ const SOCIAL = { A: 'highNetWorth', B: 'affluent', C: 'mass', D: 'mass' } as con
 
 /** A person with as much of a profile as the manager of such a customer would know. */
 export const personProfile = (context: DemoContext, seed: ProfileSeed): DemoProfile => {
-  const { random, n, knows } = seed;
+  const { random, n, serial, knows } = seed;
   const { names } = context.words;
   const know = <T>(make: () => T): T | null => random.maybe(knows, make);
   const gender = random.chance(0.5) ? ('female' as const) : ('male' as const);
-  const named = nameOf(context, random, gender, n % 23 === 3, n);
+  const named = nameOf(context, random, gender, n % 23 === 3, serial);
   const age = random.between(26, 74);
   const married = age > 30 && random.chance(0.85);
   const work = random.pick(names.occupations);
@@ -73,10 +73,13 @@ export const personProfile = (context: DemoContext, seed: ProfileSeed): DemoProf
       kind: 'person',
       name: named.name,
       alias: named.alias,
-      phones: n % 41 === 40 ? [] : [{ label: names.mobile, number: `1380000${1_000 + n}` }],
-      emails: know(() => [{ label: '', address: `customer${n}@example.com` }]) ?? [],
-      wechat: random.maybe(knows * 0.8, () => `vb_demo_${n}`),
-      idTail: know(() => String(1_000 + ((n * 7_919) % 9_000))),
+      phones:
+        n % 41 === 40
+          ? []
+          : [{ label: names.mobile, number: `138${String(1_000 + serial).padStart(8, '0')}` }],
+      emails: know(() => [{ label: '', address: `customer${serial}@example.com` }]) ?? [],
+      wechat: random.maybe(knows * 0.8, () => `vb_demo_${serial}`),
+      idTail: know(() => String(1_000 + ((serial * 7_919) % 9_000))),
       ...(random.chance(knows) ? place : { area: place.area }),
       gender,
       birthDate: knowsBirth ? birthDate : null,

@@ -1,6 +1,6 @@
-import type { Interaction } from '#shared/domain/entities/index.ts';
-import { CONTACT_PARAMETERS } from '#shared/domain/rules/contact-interval.ts';
-import { touchDefaults } from '#shared/domain/rules/touch.ts';
+import type { Interaction } from '../domain/entities/index.ts';
+import { CONTACT_PARAMETERS } from '../domain/rules/contact-interval.ts';
+import { touchDefaults } from '../domain/rules/touch.ts';
 import { type DemoContext, filled, workday, workTime } from './context.ts';
 import { type DemoCustomer, isNew } from './customers.ts';
 import type { Random } from './random.ts';

@@ -1,6 +1,6 @@
-import type { Visit } from '#shared/domain/entities/index.ts';
-import type { Change } from '#shared/sync/mutation.ts';
-import { creation } from '../changes.ts';
+import type { Visit } from '../domain/entities/index.ts';
+import { creation } from '../sync/changes.ts';
+import type { Change } from '../sync/mutation.ts';
 import { type DemoContext, filled, workday, workdaysAhead } from './context.ts';
 import type { DemoCustomer } from './customers.ts';
 import { type DemoTalk, slotsFor } from './talk.ts';

@@ -1,4 +1,4 @@
-import type { Customer } from '#shared/domain/entities/index.ts';
+import type { Customer } from '../domain/entities/index.ts';
 import type { DemoContext } from './context.ts';
 import {
   type ContactRole,
@@ -41,7 +41,7 @@ const INFLUENCE: Partial<Record<ContactRole, number>> = {
 };
 
 const contactsOf = (context: DemoContext, seed: ProfileSeed): DemoContact[] => {
-  const { n, random } = seed;
+  const { n, serial, random } = seed;
   const { names } = context.words;
   const count = CONTACTS[seed.class ?? 'D'];
   return ROLES.slice(0, count).map((role, place) => {
@@ -61,9 +61,12 @@ const contactsOf = (context: DemoContext, seed: ProfileSeed): DemoContact[] => {
         attitude: random.maybe(seed.knows, () =>
           random.pick(['supporter', 'supporter', 'neutral', 'critic'] as const),
         ),
-        phones: [{ label: names.mobile, number: `1390000${1_000 + n * 5 + place}` }],
-        emails: random.maybe(0.6, () => [{ label: '', address: `contact${n}-${place}@example.com` }]) ?? [],
-        wechat: random.maybe(0.5, () => `vb_contact_${n}_${place}`),
+        phones: [
+          { label: names.mobile, number: `139${String(1_000 + serial * 5 + place).padStart(8, '0')}` },
+        ],
+        emails:
+          random.maybe(0.6, () => [{ label: '', address: `contact${serial}-${place}@example.com` }]) ?? [],
+        wechat: random.maybe(0.5, () => `vb_contact_${serial}_${place}`),
         birthDate: random.maybe(seed.knows * 0.6, () =>
           n === 2 && place === 0
             ? `1979${context.day(4).slice(4)}`.replace('02-29', '02-28')
@@ -78,11 +81,11 @@ const contactsOf = (context: DemoContext, seed: ProfileSeed): DemoContact[] => {
 
 /** A company with its people and the field groups of S4-03. */
 export const companyProfile = (context: DemoContext, seed: ProfileSeed): DemoProfile => {
-  const { n, random, knows } = seed;
+  const { n, serial, random, knows } = seed;
   const { names } = context.words;
   const know = <T>(make: () => T): T | null => random.maybe(knows, make);
   const english = context.language === 'en';
-  const place = companyPlace(n);
+  const place = companyPlace(serial);
   const round = Math.floor(place / names.brands.length);
   const [written = '', sound = ''] = (names.brands[place % names.brands.length] ?? '').split('|');
   // The same brand comes back in another trade: no two companies have one name.
@@ -94,7 +97,7 @@ export const companyProfile = (context: DemoContext, seed: ProfileSeed): DemoPro
   const foreign = n % 50 === 12;
   const brand = english ? sound : written;
   const name = foreign
-    ? (names.foreignCompanies[Math.floor(n / 50) % names.foreignCompanies.length] ?? brand)
+    ? (names.foreignCompanies[Math.floor(serial / 50) % names.foreignCompanies.length] ?? brand)
     : names.company.replace('{brand}', brand).replace('{trade}', trade.name);
   const size: NonNullable<Customer['companySize']> = random.pick(SIZES[seed.class ?? 'D']);
   const contacts = contactsOf(context, seed);
@@ -112,8 +115,8 @@ export const companyProfile = (context: DemoContext, seed: ProfileSeed): DemoPro
       kind: 'company',
       name,
       alias: english && !foreign ? written : brand,
-      phones: [{ label: names.office, number: `021-5550${1_000 + n}` }],
-      emails: know(() => [{ label: '', address: `office${n}@example.com` }]) ?? [],
+      phones: [{ label: names.office, number: `021-5550${1_000 + serial}` }],
+      emails: know(() => [{ label: '', address: `office${serial}@example.com` }]) ?? [],
       ...(random.chance(knows) ? address : { area: address.area }),
       city: know(() => names.city),
       industry: random.chance(knows + 0.1) ? trade.industry : null,

@@ -1,4 +1,4 @@
-import type { Customer } from '#shared/domain/entities/index.ts';
+import type { Customer } from '../domain/entities/index.ts';
 import type { DemoContext } from './context.ts';
 import type { Random } from './random.ts';
 

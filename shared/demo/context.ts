@@ -1,12 +1,37 @@
-import { addDays, type Instant, instantAt, isoWeekday, type PlainDate } from '#shared/domain/dates.ts';
-import { derivedId } from '../derived-id.ts';
+import { addDays, type Instant, instantAt, isoWeekday, type PlainDate } from '../domain/dates.ts';
+import { derivedId } from '../domain/derived-id.ts';
+import type { VisitReport } from '../domain/entities/index.ts';
+import type { signedContent } from '../domain/rules/report.ts';
 import type { Random } from './random.ts';
 import type { Words } from './words/words.ts';
 
+/** Customers of a book that stands alone. */
+export const DEMO_CUSTOMERS = 300;
+
 export type DemoLanguage = 'zh-CN' | 'zh-TW' | 'en';
+
+/** What only a laptop can make: a hash and a picture for the reports that were signed. */
+export interface DemoSeal {
+  hash(report: Parameters<typeof signedContent>[0]): VisitReport['contentHash'];
+  picture(n: number): string;
+}
+
+/** Sets a book of many apart from the others. */
+export interface DemoPart {
+  /** Customers of the book. */
+  customers?: number;
+  /** Customers of the books before this one, a multiple of ten: names, numbers and choices go on from there. */
+  offset?: number;
+  id?: DemoContext['id'];
+  /** Without it reports are drafts. */
+  seal?: DemoSeal;
+}
 
 /** What the whole book is made from: the same language, date and zone give the same book. */
 export interface DemoContext {
+  customers: number;
+  offset: number;
+  seal: DemoSeal | null;
   language: DemoLanguage;
   words: Words;
   today: PlainDate;
@@ -24,6 +49,12 @@ export const createContext = (
   words: Words,
   today: PlainDate,
   zone: string,
+  {
+    customers = DEMO_CUSTOMERS,
+    offset = 0,
+    id = (...place) => derivedId('demo', language, ...place),
+    seal,
+  }: DemoPart = {},
 ): DemoContext => {
   const instants = new Map<string, Instant>();
   return {
@@ -31,7 +62,10 @@ export const createContext = (
     words,
     today,
     zone,
-    id: (...place) => derivedId('demo', language, ...place),
+    customers,
+    offset,
+    seal: seal ?? null,
+    id,
     day: (days) => addDays(today, days),
     at(days, time) {
       const key = `${days} ${time}`;

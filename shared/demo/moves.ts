@@ -1,6 +1,6 @@
-import type { Facility, Holding } from '#shared/domain/entities/index.ts';
-import type { Change } from '#shared/sync/mutation.ts';
-import { updating } from '../changes.ts';
+import type { Facility, Holding } from '../domain/entities/index.ts';
+import { updating } from '../sync/changes.ts';
+import type { Change } from '../sync/mutation.ts';
 import type { DemoCustomer } from './customers.ts';
 
 const CLASSES_MOVED = [17, 60, 96];

@@ -1,6 +1,6 @@
-import type { Customer } from '#shared/domain/entities/index.ts';
-import type { Change } from '#shared/sync/mutation.ts';
-import { creation } from '../changes.ts';
+import type { Customer } from '../domain/entities/index.ts';
+import { creation } from '../sync/changes.ts';
+import type { Change } from '../sync/mutation.ts';
 import type { DemoContext } from './context.ts';
 import type { DemoCustomer } from './customers.ts';
 

@@ -1,8 +1,8 @@
-import type { Change } from '#shared/sync/mutation.ts';
-import { creation } from '../changes.ts';
+import { creation } from '../sync/changes.ts';
+import type { Change } from '../sync/mutation.ts';
 import { bankFactsOf } from './bank-facts.ts';
 import type { DemoContext } from './context.ts';
-import { DEMO_CUSTOMERS, type DemoCustomer, demoCustomer } from './customers.ts';
+import { type DemoCustomer, demoCustomer } from './customers.ts';
 import { moved } from './moves.ts';
 import { relationsOf } from './network.ts';
 import { noteOf, reportOf, tasksOf } from './papers.ts';
@@ -94,9 +94,9 @@ export function* demoBook(context: DemoContext): Generator<DemoChunk> {
   const plans = plannedVisits(context);
   const customers: DemoCustomer[] = [];
   const facts: Change[] = [];
-  for (let from = 0; from < DEMO_CUSTOMERS; from += CHUNK) {
+  for (let from = 0; from < context.customers; from += CHUNK) {
     const changes = from === 0 ? shelfOf(context) : [];
-    for (let n = from; n < Math.min(from + CHUNK, DEMO_CUSTOMERS); n++) {
+    for (let n = from; n < Math.min(from + CHUNK, context.customers); n++) {
       const customer = demoCustomer(context, n);
       customers.push(customer);
       changes.push(...recordsOf(context, customer, plans));

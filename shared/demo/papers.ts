@@ -1,10 +1,8 @@
-import type { VisitReport } from '#shared/domain/entities/index.ts';
-import type { Change } from '#shared/sync/mutation.ts';
-import { creation } from '../changes.ts';
-import { reportHash } from '../repositories/report-hash.ts';
+import type { VisitReport } from '../domain/entities/index.ts';
+import { creation } from '../sync/changes.ts';
+import type { Change } from '../sync/mutation.ts';
 import { type DemoContext, filled } from './context.ts';
 import type { DemoCustomer } from './customers.ts';
-import { signaturePicture } from './signature.ts';
 import { type DemoTalk, slotsFor } from './talk.ts';
 import type { DemoVisit } from './visits.ts';
 
@@ -67,7 +65,8 @@ export const reportOf = (
   if (state !== 'reported' && state !== 'signed') return [];
   const slots = slotsFor(context, customer);
   const say = (sentences: readonly string[]): string => filled(random.pick(sentences), slots);
-  const signed = state === 'signed';
+  const seal = state === 'signed' ? context.seal : null;
+  const signed = seal !== null;
   const signedAt = context.at(talk.days + (talk.days < -1 ? 1 : 0), '09:10');
   const need = random.pick(report.needs);
   const fields = {
@@ -95,14 +94,14 @@ export const reportOf = (
       dueOn: context.day(talk.days + 7 + index * 5),
     })),
     nextHook: talk.nextHook,
-    signature: signed ? signaturePicture(customer.n) : null,
+    signature: seal?.picture(customer.n) ?? null,
     signedBy: signed ? manager : null,
     signedAt: signed ? signedAt : null,
   } satisfies Partial<VisitReport>;
   return [
     creation('visitReport', context.id('report', customer.n, place), {
       ...fields,
-      contentHash: signed ? reportHash(fields) : null,
+      contentHash: seal?.hash(fields) ?? null,
       createdAt: visit.fields.endsAt,
     }),
   ];
