@@ -37,6 +37,9 @@ export const ERROR_CODES = [
   'out_of_scope',
   'device_revoked',
   'lease_ended',
+  'attachment_too_large',
+  'attachment_damaged',
+  'attachment_not_here',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -21,15 +21,32 @@ export interface Clock {
   next(): Stamp;
   /** Takes note of a stamp made elsewhere. */
   observe(stamp: Stamp): void;
+  /** Milliseconds to add to the computer's clock: what the server's clock is ahead. */
+  adjust(offsetMs: number): void;
+  /** The client whose stamps these are. */
+  readonly clientId: string;
+  /** Goes on as another client: the id was used by someone else. */
+  become(clientId: string): void;
 }
 
 /** Makes a clock for one client. `last` is the newest stamp this client knows, so that a restart never goes back. */
-export const createClock = (clientId: string, now: () => number = Date.now, last?: Stamp): Clock => {
+export const createClock = (firstClientId: string, now: () => number = Date.now, last?: Stamp): Clock => {
+  let clientId = firstClientId;
+  let offset = 0;
   let time = last ? timeOf(last) : 0;
   let counter = last ? Number.parseInt(last.slice(TIME_DIGITS + 1, TIME_DIGITS + 1 + COUNTER_DIGITS), 36) : 0;
   return {
+    get clientId() {
+      return clientId;
+    },
+    adjust(offsetMs) {
+      offset = offsetMs;
+    },
+    become(next) {
+      clientId = next;
+    },
     next() {
-      const wall = now();
+      const wall = now() + offset;
       if (wall > time) {
         time = wall;
         counter = 0;

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Mutation } from '#shared/sync/mutation.ts';
 import type { Backups } from './backup/backups.ts';
+import { codecs } from './codec.ts';
 import {
   type CommitHook,
   type CommitReceipt,
@@ -9,9 +10,10 @@ import {
   knownCommand,
   stampChange,
 } from './commit.ts';
-import type { ReadableDb, WritableDb } from './connection.ts';
+import { type ReadableDb, type WritableDb, write } from './connection.ts';
 import { failPoint } from './fail-points.ts';
 import type { JournalSink } from './journal/journal.ts';
+import { noteAbsorbed } from './version.ts';
 import { applyMutation, recordEntry } from './write-entry.ts';
 
 export type { JournalSink } from './journal/journal.ts';
@@ -31,6 +33,8 @@ export interface BookParts {
   backups: Backups;
   /** Asked before every change: throws when nothing may be written. */
   assertWritable?: () => void;
+  /** Asked before what comes from the server is written. */
+  assertAbsorbing?: () => void;
   onCommitted?: (receipt: CommitReceipt) => void;
 }
 
@@ -43,7 +47,24 @@ export interface Book {
   readonly local: LocalStore;
   readonly backups: Backups;
   commit(request: CommitRequest): CommitReceipt;
+  /**
+   * Writes what came from the server, in one transaction: rows, and through the hooks what is derived from them. No outbox, no
+   * journal: the server has it.
+   */
+  absorb<T>(work: (db: WritableDb) => Absorbed<T>): T;
+  readonly clock: Clock;
   close(): void;
+}
+
+/** What a piece of work on the server's records says it did. */
+export interface Absorbed<T> {
+  value: T;
+  /** Changed records as the hooks and the pages see them. */
+  mutations: readonly Mutation[];
+  /** Records that are to go without a trace, once the hooks have seen them as removed. */
+  erase?: readonly Pick<Mutation, 'entity' | 'id'>[];
+  /** The hooks are not run: whoever fills a whole book rebuilds what is derived at the end. */
+  plain?: boolean;
 }
 
 /** The entry of a request, without the mutations that say nothing. */
@@ -88,9 +109,32 @@ export const createBook = (parts: BookParts): Book => {
     return receipt;
   };
 
+  const absorb = <T>(work: (db: WritableDb) => Absorbed<T>): T => {
+    parts.assertAbsorbing?.();
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const absorbed = work(db);
+      if (!absorbed.plain)
+        for (const hook of hooks) hook.afterWrite(db, absorbed.mutations, new Date().toISOString());
+      for (const { entity, id } of absorbed.erase ?? [])
+        write(db, `DELETE FROM ${codecs[entity].table} WHERE id = ?`).run(id);
+      failPoint('absorb.beforeCommit');
+      db.exec('COMMIT');
+      noteAbsorbed(db);
+      failPoint('absorb.afterCommit');
+      parts.onCommitted?.({ applied: true, result: null, mutations: absorbed.mutations });
+      return absorbed.value;
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
   return {
     db,
     writable: db,
+    clock,
+    absorb,
     journal,
     local: parts.local,
     backups: parts.backups,

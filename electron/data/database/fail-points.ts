@@ -7,6 +7,8 @@ export const FAIL_POINTS = [
   'commit.afterRows',
   'commit.beforeCommit',
   'commit.afterCommit',
+  'absorb.beforeCommit',
+  'absorb.afterCommit',
   'migrate.afterStep',
   'backup.halfCopied',
   'backup.beforeRename',

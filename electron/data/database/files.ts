@@ -9,6 +9,8 @@ export const bookFiles = (folder: string) => ({
   /** Drafts and settings. */
   localJournal: join(folder, 'journal', 'local'),
   backups: join(folder, 'backups'),
+  /** Contents of attachments, sealed. */
+  attachments: join(folder, 'attachments'),
   /** Written when the book was closed in order; taken away while it is open. */
   cleanExit: join(folder, 'book.closed'),
 });

@@ -51,6 +51,7 @@ export const openReadOnlyStore = (options: StoreOptions): Store => {
         settled: async () => undefined,
       },
       assertWritable: refuse,
+      assertAbsorbing: refuse,
     });
     return {
       book,

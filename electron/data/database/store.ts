@@ -14,7 +14,7 @@ import { acknowledgedSequence } from './outbox.ts';
 import { openReadOnlyStore } from './read-only-store.ts';
 import { markClosed, markOpen, wasClosedCleanly } from './recovery/clean-exit.ts';
 import { goBackTo, journalledBook, layFoundation, type RecoverySource } from './recovery/damaged.ts';
-import { knownSequence, metaOf, newClientId, setMeta } from './recovery/meta.ts';
+import { CLOCK_OFFSET, knownSequence, metaOf, NEWEST_STAMP, newClientId, setMeta } from './recovery/meta.ts';
 import { isReadOnly } from './recovery/read-only.ts';
 import { replay } from './recovery/replay.ts';
 import { type Recovery, recoveryOf } from './recovery/report.ts';
@@ -47,8 +47,18 @@ export interface Store {
 /** A backup on closing keeps the user waiting; a larger book leaves it to the schedule. */
 const MOST_BYTES_ON_CLOSE = 64 * 1024 * 1024;
 
+/** The newest stamp this laptop has made or met: its clock never goes back behind it. */
 const newestStamp = (db: WritableDb): string | undefined =>
-  read<{ stamp: string }>(db, 'SELECT stamp FROM change ORDER BY seq DESC LIMIT 1').get()?.stamp;
+  [
+    read<{ stamp: string }>(
+      db,
+      'SELECT stamp FROM change WHERE author IS NULL ORDER BY seq DESC LIMIT 1',
+    ).get()?.stamp,
+    metaOf(db, NEWEST_STAMP),
+  ]
+    .filter((stamp) => stamp !== undefined)
+    .sort()
+    .at(-1);
 
 const migrateWithBackup = (db: WritableDb, backup: BackupParts): void => {
   if (databaseVersion(db) > 0 && pendingSteps(db).length > 0) backupNow(backup, 'migration');
@@ -93,6 +103,7 @@ export const openStore = (options: StoreOptions): Store => {
     setMeta(db, 'bookId', bookId);
     if (options.demo) setMeta(db, 'demo', '1');
     const clock: Clock = createClock(clientId, () => now().getTime(), newestStamp(db));
+    clock.adjust(Number(metaOf(db, CLOCK_OFFSET) ?? 0));
     const known = knownSequence(db);
     const journal = openJournal({ folder: files.journal, bookKey: key, bookId, known, now: now() });
     closers.unshift(() => journal.close());

@@ -83,10 +83,11 @@ CREATE INDEX field_conflict_open ON field_conflict (record_id) WHERE settled_as 
 -- Who typed a change: null is me, on this device or before it knew a server; otherwise the user who did.
 ALTER TABLE change ADD COLUMN author TEXT;
 
--- Numbers the server has answered and the change each was: sent again when a server comes back from an older backup.
+-- Changes the server has answered, and under which number: sent again when a server comes back from an older backup.
 CREATE TABLE pushed (
-  n INTEGER PRIMARY KEY,
-  change_seq INTEGER NOT NULL
+  change_seq INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL,
+  n INTEGER NOT NULL
 ) STRICT;
 
 -- Mutations the server refused, whole, until a person has settled them; settled ones stay as history.

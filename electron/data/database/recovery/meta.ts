@@ -1,6 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import { type ReadableDb, read, type WritableDb, write } from '../connection.ts';
 
+/** Key of the newest stamp met in what came from the server. */
+export const NEWEST_STAMP = 'sync.newestStamp';
+/** Key of the milliseconds the server's clock is ahead of this computer's. */
+export const CLOCK_OFFSET = 'sync.clockOffset';
+
 /** What the database says about itself. */
 export const metaOf = (db: ReadableDb, key: string): string | undefined =>
   read<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?').get(key)?.value;

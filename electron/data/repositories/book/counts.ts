@@ -1,11 +1,12 @@
 import { type ReadableDb, read } from '../../database/connection.ts';
+import { absorptionsOf, newestChange } from '../../database/version.ts';
 
 export interface Counts {
   customers: number;
   interactions: number;
 }
 
-const known = new WeakMap<ReadableDb, Counts & { seq: number }>();
+const known = new WeakMap<ReadableDb, Counts & { seq: number; absorbed: number }>();
 
 const number = (db: ReadableDb, sql: string, ...params: unknown[]): number =>
   read<{ n: number | null }>(db, sql).get(...params)?.n ?? 0;
@@ -30,15 +31,17 @@ const added = (db: ReadableDb, entity: string, seq: number): number =>
  * every change, and a million rows take longer to count than a frame lasts.
  */
 export const countsOf = (db: ReadableDb): Counts => {
-  const seq = number(db, 'SELECT max(seq) AS n FROM change');
+  const seq = newestChange(db);
+  const absorbed = absorptionsOf(db);
   const last = known.get(db);
-  const counts = last
-    ? {
-        customers: last.customers + added(db, 'customer', last.seq),
-        interactions: last.interactions + added(db, 'interaction', last.seq),
-      }
-    : countAll(db);
-  known.set(db, { ...counts, seq });
+  const counts =
+    last && last.absorbed === absorbed
+      ? {
+          customers: last.customers + added(db, 'customer', last.seq),
+          interactions: last.interactions + added(db, 'interaction', last.seq),
+        }
+      : countAll(db);
+  known.set(db, { ...counts, seq, absorbed });
   return counts;
 };
 

@@ -75,6 +75,41 @@ export const rebuildFacts = (db: WritableDb): void => {
   rebuildCustomFields(db);
 };
 
+const FACTS_CHUNK = 500;
+
+/**
+ * Computes every fact anew in chunks of customers, each in a transaction of its own, between which other requests run. For a
+ * book that was filled from elsewhere; may be repeated when it was interrupted.
+ */
+export const rebuildFactsInChunks = async (
+  db: WritableDb,
+  inTransaction: (work: () => void) => void,
+  breathe: () => Promise<void>,
+): Promise<void> => {
+  const ids = read<{ id: string }>(db, 'SELECT id FROM customer WHERE deleted = 0 ORDER BY rowid')
+    .all()
+    .map((row) => row.id);
+  for (let at = 0; at < ids.length; at += FACTS_CHUNK) {
+    const chunk = new Set(ids.slice(at, at + FACTS_CHUNK));
+    inTransaction(() => {
+      refreshStale(db, {
+        created: new Map(),
+        removed: new Set(),
+        stale: new Map(PARTS.map((part) => [part, chunk])),
+      });
+    });
+    await breathe();
+  }
+  inTransaction(() => {
+    for (const table of ['customer_fact', 'customer_phone', 'customer_risk', 'yearly_date'])
+      write(
+        db,
+        `DELETE FROM ${table} WHERE customer_id NOT IN (SELECT id FROM customer WHERE deleted = 0)`,
+      ).run();
+    rebuildCustomFields(db);
+  });
+};
+
 /** Computes the facts anew when customers are missing there: after a migration that made the tables, or a repair. */
 export const ensureFacts = (db: WritableDb): boolean => {
   const counts = read<{ records: number; facts: number }>(

@@ -1,6 +1,7 @@
 import { type CustomerView, EVERYTHING, type FilterGroup } from '#shared/domain/filter.ts';
 import { digitsOf } from '#shared/domain/rules/phone.ts';
-import { type ReadableDb, read } from '../../database/connection.ts';
+import type { ReadableDb } from '../../database/connection.ts';
+import { versionOf } from '../../database/version.ts';
 import { sortKeyOf } from './columns.ts';
 import type { Day } from './day.ts';
 import { filterSql, sizeOf } from './filter-sql.ts';
@@ -46,15 +47,11 @@ const orderSql = (view: View, day: Day): Sql => {
   );
 };
 
-/** Grows with every commit; an order or count taken at one version stays true until the next. */
-const versionOf = (db: ReadableDb): number =>
-  read<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
-
 const KEPT_ORDERS = 24;
 
 /** Answers that stay true until the next commit or midnight. */
 interface Kept {
-  version: number;
+  version: string;
   today: string;
   orders: Map<string, Int32Array>;
   counts: Map<string, number>;

@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { SCHEMA, type SnapshotAnswer, snapshotAnswer, type WireRecord } from '#shared/sync/protocol.ts';
+import { codecs } from '../database/codec.ts';
+import { type ReadableDb, read, type WritableDb } from '../database/connection.ts';
+import { metaOf, setMeta } from '../database/recovery/meta.ts';
+import { applyRecord, nothingApplied, park } from './apply.ts';
+import { dropMeta, keepCursor } from './connection.ts';
+import type { RoundContext } from './context.ts';
+import { noteEvent } from './events.ts';
+import { SyncFault } from './fault.ts';
+import { keepAuthors } from './history.ts';
+import { guardDeletions, observe } from './pull.ts';
+import { oweRebuild, payRebuild } from './rebuild.ts';
+import { putRow, rowOf } from './rows.ts';
+import { countVanishing, dropShadows, makeShadows, swapShadows } from './shadow.ts';
+import { isKnownEntity, shapeData } from './shape.ts';
+import { inTransaction } from './transaction.ts';
+
+const STATE = 'sync.snapshot';
+/** Beyond so many records facts and index are built once at the end, not with every page. */
+const LARGE = 5_000;
+
+const state = z.object({
+  /** direct: into the tables · shadow: beside them, swapped at the end. */
+  mode: z.enum(['direct', 'shadow']),
+  from: z.string().nullable(),
+  cursor: z.string().nullable(),
+  done: z.number(),
+  total: z.number(),
+});
+type State = z.infer<typeof state>;
+
+const stateOf = (db: ReadableDb): State | null => {
+  const value = metaOf(db, STATE);
+  return value === undefined ? null : state.parse(JSON.parse(value));
+};
+
+const keepState = (db: WritableDb, next: State): void => setMeta(db, STATE, JSON.stringify(next));
+
+/** Whether a snapshot was begun and not ended. */
+export const isSnapshotOpen = (db: ReadableDb): boolean => stateOf(db) !== null;
+
+const holdsServerRecords = (db: ReadableDb): boolean =>
+  Object.values(codecs).some(
+    ({ table }) =>
+      read(db, `SELECT 1 FROM ${table} WHERE server_seq IS NOT NULL LIMIT 1`).get() !== undefined,
+  );
+
+const begin = (db: WritableDb): State => {
+  const mode = holdsServerRecords(db) ? 'shadow' : 'direct';
+  const fresh: State = { mode, from: null, cursor: null, done: 0, total: 0 };
+  inTransaction(db, () => {
+    if (mode === 'shadow') makeShadows(db);
+    keepState(db, fresh);
+  });
+  return fresh;
+};
+
+const intoShadow = (db: WritableDb, record: WireRecord): void => {
+  if (!isKnownEntity(record.entity)) {
+    park(db, record);
+    return;
+  }
+  const shaped = shapeData(record.entity, record.data);
+  if (!shaped) park(db, record);
+  else
+    putRow(
+      db,
+      record.entity,
+      record.id,
+      {
+        data: shaped.known,
+        stamps: record.stamps,
+        deleted: record.deleted,
+        extra: shaped.extra,
+        seq: record.seq,
+      },
+      'shadow_',
+    );
+};
+
+/** A record into the tables without what is derived from it; one that is here already goes the way of a pull. */
+const intoTables = (db: WritableDb, record: WireRecord, syncId: string): void => {
+  const isNew = isKnownEntity(record.entity) && !rowOf(db, record.entity, record.id);
+  const shaped = isNew && isKnownEntity(record.entity) ? shapeData(record.entity, record.data) : null;
+  if (!shaped || !isKnownEntity(record.entity)) {
+    applyRecord(db, record, syncId, nothingApplied());
+    return;
+  }
+  putRow(db, record.entity, record.id, {
+    data: shaped.known,
+    stamps: record.stamps,
+    deleted: record.deleted,
+    extra: shaped.extra,
+    seq: record.seq,
+  });
+};
+
+const nextState = (before: State, page: SnapshotAnswer): State => ({
+  ...before,
+  from: page.next,
+  cursor: before.cursor ?? page.cursor,
+  done: before.done + page.records.length,
+  total: page.total ?? before.total,
+});
+
+/** Takes in one page, with the place where the next one starts, in one transaction. */
+const takePage = (context: RoundContext, before: State, page: SnapshotAnswer): State => {
+  const after = nextState(before, page);
+  return context.book.absorb((db) => {
+    keepAuthors(db, page.authors);
+    const applied = nothingApplied();
+    const isPlain = after.mode === 'shadow' || (after.total > LARGE && page.phase !== 'today');
+    for (const record of page.records) {
+      if (after.mode === 'shadow') intoShadow(db, record);
+      else if (isPlain) intoTables(db, record, context.syncId);
+      else applyRecord(db, record, context.syncId, applied);
+    }
+    if (isPlain && after.mode === 'direct') oweRebuild(db);
+    keepState(db, after);
+    observe(
+      context,
+      page.records.flatMap(({ stamps }) => Object.values(stamps)),
+    );
+    return {
+      value: after,
+      mutations: isPlain ? page.records.slice(0, 1).flatMap(sample) : applied.mutations,
+      plain: isPlain,
+    };
+  });
+};
+
+/** Enough for the pages to look again. */
+const sample = ({ entity, id }: WireRecord) =>
+  isKnownEntity(entity)
+    ? [{ entity, id, op: 'update' as const, fields: {}, before: null, base: {}, stamp: '', schemaVersion: 1 }]
+    : [];
+
+const finish = (context: RoundContext, { mode, cursor, done }: State): void => {
+  if (cursor === null) throw new SyncFault('no_answer');
+  const at = context.now().toISOString();
+  context.book.absorb((db) => {
+    if (mode === 'shadow') {
+      guardDeletions(db, countVanishing(db));
+      swapShadows(db, context.syncId);
+      oweRebuild(db);
+    }
+    keepCursor(db, cursor);
+    dropMeta(db, STATE);
+    dropMeta(db, RESNAPSHOT);
+    noteEvent(db, at, mode === 'shadow' ? 'resnapshot' : 'snapshot', { records: done });
+    return {
+      value: undefined,
+      plain: true,
+      mutations: [
+        {
+          entity: 'customer',
+          id: context.syncId,
+          op: 'update',
+          fields: {},
+          before: null,
+          base: {},
+          stamp: '',
+          schemaVersion: 1,
+        },
+      ],
+    };
+  });
+};
+
+/** Key that says that the server asked for a new snapshot. */
+export const RESNAPSHOT = 'sync.resnapshot';
+
+/** Forgets a snapshot that cannot go on. */
+export const abandonSnapshot = (db: WritableDb): void =>
+  inTransaction(db, () => {
+    dropShadows(db);
+    dropMeta(db, STATE);
+  });
+
+/** Takes the whole scope, from where an interrupted one stopped. @throws SyncFault, ManyDeletions */
+export const snapshotAll = async (context: RoundContext): Promise<void> => {
+  const { db, book, server, signal, progress } = context;
+  let at = stateOf(db) ?? begin(db);
+  while (at.cursor === null || at.from !== null) {
+    const page = await server.call(
+      {
+        method: 'GET',
+        path: '/v1/sync/snapshot',
+        query: {
+          clientId: book.clock.clientId,
+          today: context.today(),
+          schema: SCHEMA,
+          ...(at.from !== null && { from: at.from }),
+        },
+      },
+      snapshotAnswer,
+      signal,
+    );
+    // a repeated or late page is told by its place
+    at = takePage(context, at, page);
+    progress({ phase: page.phase, done: at.done, total: Math.max(at.total, at.done) });
+    context.report.pulled += page.records.length;
+    await context.breathe();
+  }
+  finish(context, at);
+  await payRebuild(db, context.breathe);
+};
