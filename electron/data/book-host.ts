@@ -1,6 +1,9 @@
 import type { DataEvent } from '#shared/contracts/envelope.ts';
+import { openAttachmentFiles } from './attachments/files.ts';
+import { sweepAttachments } from './attachments/sweep.ts';
 import { createChangeFeed } from './change-feed.ts';
 import type { Book } from './database/book.ts';
+import { bookFiles } from './database/files.ts';
 import type { Recovery } from './database/recovery/report.ts';
 import { openStore, type StoreOptions } from './database/store.ts';
 import type { ChosenFiles } from './feature.ts';
@@ -37,15 +40,17 @@ export const openHost = (options: HostOptions): BookHost => {
     onBackup: () => emit({ event: 'changed', changes: [{ entity: 'backup' }] }),
   });
   const { book } = store;
+  const attachments = openAttachmentFiles(bookFiles(options.folder).attachments, options.key);
   if (!book.writable.readonly) {
     ensureFacts(book.writable);
     beginIndex(book.writable);
+    sweepAttachments(book.db, attachments, new Date());
   }
   const jobs = createJobs((job) => emit({ event: 'job', job }), log);
   const now = () => new Date();
   const router = createRouter(
     features,
-    (commandId, at) => ({ db: book.db, now, commandId, at, book, jobs, files, emit }),
+    (commandId, at) => ({ db: book.db, now, commandId, at, book, jobs, files, attachments, emit }),
     log,
     store.suspect,
   );

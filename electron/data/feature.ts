@@ -1,6 +1,7 @@
 import type { DataEvent } from '#shared/contracts/envelope.ts';
 import type { CommandName, Output, Parsed, QueryName } from '#shared/contracts/registry.ts';
 import type { Change } from '#shared/sync/mutation.ts';
+import type { AttachmentFiles } from './attachments/files.ts';
 import type { Book } from './database/book.ts';
 import type { ReadableDb } from './database/connection.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -16,6 +17,8 @@ export interface QueryContext {
   now(): Date;
   jobs: Jobs;
   files: ChosenFiles;
+  /** Contents of attachments. */
+  attachments: AttachmentFiles;
   book: Book;
 }
 

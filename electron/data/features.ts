@@ -1,3 +1,4 @@
+import { attachments } from './attachments/feature.ts';
 import type { CommitHook } from './database/commit.ts';
 import { demo } from './demo/fill.ts';
 import { documentsOut } from './documents/export/feature.ts';
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   documentsOut,
   imports,
   search,
+  attachments,
   ...work,
 ];
 

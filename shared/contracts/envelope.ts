@@ -23,7 +23,7 @@ export interface ChangedEvent {
 /** State of a long work. `done` of `total` in `unit`s; total is null while unknown. */
 export const jobState = z.strictObject({
   id: z.uuid(),
-  kind: z.enum(['import', 'undoImport', 'export', 'demo', 'backup', 'reindex']),
+  kind: z.enum(['import', 'undoImport', 'export', 'demo', 'backup', 'reindex', 'attach']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   phase: z.string(),
   done: z.number().int(),

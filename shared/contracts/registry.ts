@@ -1,3 +1,4 @@
+import { attachmentContract } from './attachments.ts';
 import {
   bookContract,
   draftContract,
@@ -40,6 +41,7 @@ export const registry = {
   ...importContract,
   ...exportContract,
   ...viewContract,
+  ...attachmentContract,
   ...echoContract,
 } as const;
 

@@ -14,6 +14,7 @@ import {
   registry,
 } from '#shared/contracts/registry.ts';
 import { createClock } from '#shared/sync/clock.ts';
+import { type AttachmentFiles, openAttachmentFiles } from '../../electron/data/attachments/files.ts';
 import { type Book, createBook } from '../../electron/data/database/book.ts';
 import type { CommitHook } from '../../electron/data/database/commit.ts';
 import { plainLocalStore } from '../../electron/data/database/local-store.ts';
@@ -32,6 +33,7 @@ export interface TestBook {
   events: DataEvent[];
   /** Files by token, as main would resolve them. */
   files: Map<string, string>;
+  attachments: AttachmentFiles;
   /** Calls a method through the real router; throws the AppError the page would get. */
   call<M extends MethodName>(method: M, input: Input<M>, commandId?: string): Promise<Output<M>>;
   send(raw: unknown): ReturnType<ReturnType<typeof createRouter>['handle']>;
@@ -91,6 +93,7 @@ export const openTestBook = (features: readonly Feature[], options: TestBookOpti
   const book = store?.book ?? quickBook(folder, key, hooks);
   const events: DataEvent[] = [];
   const files = new Map<string, string>();
+  const attachments = openAttachmentFiles(join(folder, 'attachments'), key);
   const jobs = createJobs((job) => events.push({ event: 'job', job }));
   const now = options.now ?? (() => new Date());
   const resolve = async (token: string) => {
@@ -108,6 +111,7 @@ export const openTestBook = (features: readonly Feature[], options: TestBookOpti
       book,
       jobs,
       files: { resolve },
+      attachments,
       emit: (event) => events.push(event),
     }),
     console.error,
@@ -119,6 +123,7 @@ export const openTestBook = (features: readonly Feature[], options: TestBookOpti
     folder,
     events,
     files,
+    attachments,
     send: (raw) => router.handle(raw),
     async call(method, input, commandId) {
       const answer = await router.handle({ id: ++id, method, commandId: commandId ?? uuid(), input });
