@@ -191,7 +191,7 @@ export const Aside = ({ page }: { page: CustomerPage }) => {
               <li key={gap.field}>
                 {t(`ask.${gap.field}`, {
                   context: customer.kind,
-                  defaultValue: t('ask.other', { field: t(`field.${gap.field}`) }),
+                  defaultValue: t('ask.other', { field: t(`fields:customer.${gap.field}`) }),
                 })}
               </li>
             ))}

@@ -213,7 +213,7 @@ export const FieldInput = ({ label, editor, value, onChange, error }: Props) => 
         >
           <Group gap="xs">
             {WEEKDAYS.map((day) => (
-              <Checkbox key={day} value={day} label={t(`customer:weekday.${day}`)} />
+              <Checkbox key={day} value={day} label={t(`fields:value.weekday.${day}`)} />
             ))}
           </Group>
         </Checkbox.Group>

@@ -25,7 +25,7 @@ export const FieldRow = ({ customer, field, tagNames }: Props) => {
   const [error, setError] = useState<string>();
   const update = useBookCommand('customer.update');
   const value = customer[field.name];
-  const label = t(`field.${field.name}`);
+  const label = t(`fields:customer.${field.name}`);
   const words = fieldWords(t, field.editor, value, tagNames);
 
   const save = async (): Promise<void> => {

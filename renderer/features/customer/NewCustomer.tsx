@@ -108,23 +108,23 @@ const NewCustomerForm = ({ name, onClose }: { name: string; onClose(): void }) =
           ]}
         />
         <TextInput
-          label={t('field.name')}
+          label={t('fields:customer.name')}
           data-autofocus
           required
           error={formState.errors.name?.message}
           {...register('name', required)}
         />
         <Group grow align="flex-start">
-          <TextInput label={t('field.phones')} {...register('phone')} />
-          <TextInput label={t('field.idTail')} {...register('idTail', { maxLength: 8 })} />
+          <TextInput label={t('fields:customer.phones')} {...register('phone')} />
+          <TextInput label={t('fields:customer.idTail')} {...register('idTail', { maxLength: 8 })} />
         </Group>
         <Group grow align="flex-start">
           <TextInput
-            label={t(kind === 'person' ? 'field.employer' : 'field.industry')}
+            label={t(kind === 'person' ? 'fields:customer.employer' : 'fields:customer.industry')}
             {...register('employer')}
           />
           <Select
-            label={t('field.class')}
+            label={t('fields:customer.class')}
             clearable
             data={[...CUSTOMER_CLASSES]}
             value={typed.class}
@@ -143,7 +143,9 @@ const NewCustomerForm = ({ name, onClose }: { name: string; onClose(): void }) =
                 </Link>{' '}
                 <span className="muted">
                   {t('new.because', {
-                    what: row.because.map((reason) => t(`new.reason.${reason}`)).join(t('listSeparator')),
+                    what: row.because
+                      .map((reason) => t(`new.reason.${reason}`))
+                      .join(t('fields:value.separator')),
                   })}{' '}
                   {row.detail}
                 </span>

@@ -140,19 +140,19 @@ const ContactForm = ({ customerId, onDone }: { customerId: string; onDone(): voi
     >
       <Group grow align="flex-start">
         <TextInput
-          label={t('field.name')}
+          label={t('fields:customer.name')}
           required
           autoFocus
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
-          label={t('field.jobTitle')}
+          label={t('fields:customer.jobTitle')}
           value={jobTitle}
           onChange={(event) => setJobTitle(event.currentTarget.value)}
         />
         <TextInput
-          label={t('field.phones')}
+          label={t('fields:customer.phones')}
           value={phone}
           onChange={(event) => setPhone(event.currentTarget.value)}
         />

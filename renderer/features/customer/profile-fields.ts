@@ -1,24 +1,9 @@
 import type { Customer } from '#shared/domain/entities/index.ts';
 import * as words from '#shared/domain/vocabulary.ts';
+import type { FieldKind } from '#shared/presentation/field-kinds.ts';
 
-/** How a field of the profile is shown and edited. Labels are `customer:field.<name>`. */
-export type FieldEditor =
-  | {
-      kind:
-        | 'text'
-        | 'longText'
-        | 'date'
-        | 'number'
-        | 'money'
-        | 'flag'
-        | 'time'
-        | 'phones'
-        | 'emails'
-        | 'weekdays'
-        | 'tags';
-    }
-  | { kind: 'choice'; values: readonly string[]; words: string }
-  | { kind: 'choices'; values: readonly string[]; words: string };
+/** How a field of the profile is shown and edited. Labels are `fields:customer.<name>`. */
+export type FieldEditor = FieldKind;
 
 export interface ProfileField {
   name: Exclude<keyof Customer, 'id'>;

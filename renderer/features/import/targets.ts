@@ -74,7 +74,7 @@ export const targetChoices = (t: TFunction, column: string, current: string): Ta
     },
     {
       group: t('vocabulary:entity.customer'),
-      items: CUSTOMER.map((field) => ({ value: `customer.${field}`, label: t(`customer:field.${field}`) })),
+      items: CUSTOMER.map((field) => ({ value: `customer.${field}`, label: t(`fields:customer.${field}`) })),
     },
     {
       group: t('vocabulary:entity.holding'),

@@ -81,7 +81,7 @@ export const SignReport = ({ report, before, opened, onClose }: Props) => {
           ? t('incomplete', {
               fields: fields
                 .map((field) => t(`documents:field.${field.path.split('.').at(-1)}` as string))
-                .join(t('customer:listSeparator')),
+                .join(t('fields:value.separator')),
             })
           : errorText(error),
       );

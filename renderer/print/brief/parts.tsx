@@ -42,7 +42,7 @@ const questionWords = (t: TFunction, line: BriefLine): string =>
   line.key
     ? t(`brief:questions.${line.key}`, {
         ...line.params,
-        field: t(`customer:field.${String(line.params.field ?? 'about')}`),
+        field: t(`fields:customer.${String(line.params.field ?? 'about')}`),
       })
     : line.text;
 
