@@ -54,6 +54,7 @@ export const startApp = ({ userData, smoke, out }: AppOptions): void => {
     ring,
     nativeBinding: bindingOverride(app.isPackaged ? process.resourcesPath : undefined, process.env),
     send: (message) => data?.send(message),
+    appVersion: app.getVersion(),
     revive: () => data?.revive() ?? false,
     onStatus: (status) =>
       window?.webContents.send(SHELL_EVENT, { event: 'bookStatus', status } satisfies ShellEvent),
@@ -67,6 +68,7 @@ export const startApp = ({ userData, smoke, out }: AppOptions): void => {
   const receive = (message: FromData): void => {
     if (message.kind === 'log') log(`data ${message.level}: ${message.text}`);
     else if (message.kind === 'resolve') resolveToken(message.requestId, message.token);
+    else if (message.kind === 'revoked') void keeper.removeRevoked();
     else keeper.receive(message);
   };
   const begin = async (): Promise<void> => {

@@ -12,12 +12,18 @@ import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { ensureFacts } from './repositories/customer-facts/hook.ts';
 import { createRouter, type Router } from './router.ts';
 import { beginIndex } from './search/rebuild.ts';
+import { noAttachments } from './sync/engine.ts';
+import { assertLeaseOpen, assertLeaseWritable } from './sync/lease.ts';
+import { createSyncService, type SyncService } from './sync/service.ts';
 
 export interface HostOptions extends Pick<StoreOptions, 'folder' | 'key' | 'nativeBinding' | 'restoreFrom'> {
   demo: boolean;
+  appVersion: string;
   files: ChosenFiles;
   emit(event: DataEvent): void;
   log(error: unknown): void;
+  /** This device was cut off, and what waited is in safety: nothing of the book may stay here. */
+  onRevoked(): void;
 }
 
 /** An open book with everything that answers requests about it. */
@@ -32,11 +38,16 @@ export interface BookHost {
 /** Opens the book in a folder and builds the router over it. @throws AppError or the error of SQLite. */
 export const openHost = (options: HostOptions): BookHost => {
   const { emit, log, files } = options;
+  let sync: SyncService | null = null;
   const feed = createChangeFeed(emit);
   const store = openStore({
     ...options,
     hooks: commitHooks,
-    onCommitted: (receipt) => feed.add(receipt.mutations),
+    assertWritable: (db) => assertLeaseWritable(db, Date.now()),
+    onCommitted: (receipt) => {
+      feed.add(receipt.mutations);
+      sync?.touch();
+    },
     onBackup: () => emit({ event: 'changed', changes: [{ entity: 'backup' }] }),
   });
   const { book } = store;
@@ -48,11 +59,33 @@ export const openHost = (options: HostOptions): BookHost => {
   }
   const jobs = createJobs((job) => emit({ event: 'job', job }), log);
   const now = () => new Date();
+  const service = createSyncService({
+    book,
+    attachments: noAttachments,
+    appVersion: options.appVersion,
+    onState: () => emit({ event: 'changed', changes: [{ entity: 'sync' }] }),
+    onRevoked: options.onRevoked,
+    log,
+  });
+  sync = service;
+  if (!book.writable.readonly) service.start();
   const router = createRouter(
     features,
-    (commandId, at) => ({ db: book.db, now, commandId, at, book, jobs, files, attachments, emit }),
+    (commandId, at) => ({
+      db: book.db,
+      now,
+      commandId,
+      at,
+      book,
+      jobs,
+      files,
+      attachments,
+      sync: service,
+      emit,
+    }),
     log,
     store.suspect,
+    (method) => assertLeaseOpen(book.db, method, Date.now()),
   );
   return {
     book,
@@ -60,6 +93,7 @@ export const openHost = (options: HostOptions): BookHost => {
     router,
     recovery: store.recovery,
     async close() {
+      await service.stop();
       for (const job of jobs.list()) jobs.cancel(job);
       await jobs.settled();
       await store.close();

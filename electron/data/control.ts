@@ -7,6 +7,7 @@ export const toData = z.discriminatedUnion('kind', [
     folder: z.string(),
     key: z.instanceof(Uint8Array),
     demo: z.boolean(),
+    appVersion: z.string(),
     nativeBinding: z.string().optional(),
   }),
   z.object({ kind: z.literal('port'), pageId: z.number().int() }),
@@ -34,6 +35,8 @@ export const fromData = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('backups'), backups: z.array(backup) }),
   z.object({ kind: z.literal('resolve'), requestId: z.number().int(), token: z.string() }),
   z.object({ kind: z.literal('closed') }),
+  /** This device was cut off: the book is to be removed. */
+  z.object({ kind: z.literal('revoked') }),
   z.object({ kind: z.literal('log'), level: z.enum(['info', 'warn', 'error']), text: z.string() }),
 ]);
 export type FromData = z.infer<typeof fromData>;

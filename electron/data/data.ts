@@ -80,6 +80,7 @@ const open = async (message: OpenMessage, restoreFrom?: string): Promise<void> =
       ...message,
       files: { resolve: resolveToken },
       emit: broadcast,
+      onRevoked: () => tell({ kind: 'revoked' }),
       log,
       ...(restoreFrom !== undefined && { restoreFrom }),
     });

@@ -5,6 +5,7 @@ import type { AttachmentFiles } from './attachments/files.ts';
 import type { Book } from './database/book.ts';
 import type { ReadableDb } from './database/connection.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import type { SyncService } from './sync/service.ts';
 
 /** A file the user chose: main keeps the path, the data process asks for it by token. */
 export interface ChosenFiles {
@@ -19,6 +20,7 @@ export interface QueryContext {
   files: ChosenFiles;
   /** Contents of attachments. */
   attachments: AttachmentFiles;
+  sync: SyncService;
   book: Book;
 }
 

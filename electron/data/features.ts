@@ -16,6 +16,7 @@ import { today } from './repositories/today/feature.ts';
 import { work } from './repositories/work.ts';
 import { search } from './search/feature.ts';
 import { searchHook } from './search/hook.ts';
+import { sync } from './sync/feature.ts';
 
 const echo = defineFeature({ queries: { 'app.echo': (input) => ({ value: input.value }) } });
 
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   imports,
   search,
   attachments,
+  sync,
   ...work,
 ];
 

@@ -57,6 +57,8 @@ export const createRouter = (
   makeContext: (commandId: string, at: string) => EffectContext,
   log: (error: unknown) => void = () => undefined,
   onDamage: () => void = () => undefined,
+  /** Asked before every request; throws when it may not be answered now. */
+  gate: (method: MethodName) => void = () => undefined,
 ): Router => {
   const handlers = collect(features);
 
@@ -78,6 +80,7 @@ export const createRouter = (
   const run = async (request: RequestEnvelope): Promise<unknown> => {
     const handler = Object.hasOwn(registry, request.method) ? handlers.get(request.method) : undefined;
     if (!handler) throw new AppError('unknown_method');
+    gate(request.method as MethodName);
     const method = registry[request.method as MethodName] as Method;
     if (method.kind === 'command' && !request.commandId)
       throw new AppError('invalid_input', { fields: [{ path: 'commandId', rule: 'validation.required' }] });

@@ -28,6 +28,7 @@ const setUp = (userData = testFolder()) => {
     state: createAppState(userData),
     ring: noRing,
     nativeBinding: undefined,
+    appVersion: '0.0.0',
     vaultOptions: { cost: { iterations: 1, memory: 64, parallelism: 1 }, wait: async () => undefined },
     revive: () => wasGivenUp,
     onStatus: (status) => told.push(status),

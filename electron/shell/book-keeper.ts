@@ -12,6 +12,7 @@ export interface BookKeeperParts {
   state: AppStateStore;
   ring: KeyRing;
   nativeBinding: string | undefined;
+  appVersion: string;
   vaultOptions?: VaultOptions;
   send(message: ToData): void;
   /** Starts the data process again after it was given up; answers whether it had been. */
@@ -69,6 +70,7 @@ export const createBookKeeper = (parts: BookKeeperParts) => {
         folder: folders.of(book),
         key: new Uint8Array(key),
         demo: book === 'demo',
+        appVersion: parts.appVersion,
         ...nativeBinding,
       }),
     );
@@ -121,6 +123,16 @@ export const createBookKeeper = (parts: BookKeeperParts) => {
   return {
     status: () => status,
     receive: (message: FromData): void => link.receive(message),
+
+    /** The server cut this device off and holds what waited here: the book goes, with its keys and backups. */
+    removeRevoked: (): Promise<void> =>
+      inTurn(async () => {
+        if (state.get().activeBook !== 'main') return;
+        await close();
+        folders.discard('main');
+        state.set({ activeBook: null });
+        tell({ ...NO_BOOK, error: 'device_revoked' });
+      }),
 
     /** A data process is there, the first one or one after a crash: opens what can be opened without asking. */
     started: (): Promise<void> => {

@@ -12,6 +12,7 @@ import {
 import type { InputOf, OutputOf, ParsedOf } from './contract.ts';
 import { customerContract } from './customers.ts';
 import { recordContracts, undoContract } from './records.ts';
+import { syncStateContract } from './sync.ts';
 import {
   interactionContract,
   noteContract,
@@ -42,6 +43,7 @@ export const registry = {
   ...exportContract,
   ...viewContract,
   ...attachmentContract,
+  ...syncStateContract,
   ...echoContract,
 } as const;
 

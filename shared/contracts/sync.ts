@@ -184,7 +184,10 @@ export const syncStateContract = {
   'sync.now': command(nothing, ok),
   /** Answers the guard: apply a page that would remove much, or stay as it is. */
   'sync.answerDeletions': command(z.strictObject({ apply: z.boolean() }), ok, 'manage'),
+};
 
+/** The devices a user has enrolled. */
+export const deviceContract = {
   /** Devices of this user, as the server knows them; needs a connection. */
   'sync.devices': query(
     nothing,

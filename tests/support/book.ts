@@ -25,6 +25,9 @@ import { openStore } from '../../electron/data/database/store.ts';
 import type { Feature } from '../../electron/data/feature.ts';
 import { createJobs, type Jobs } from '../../electron/data/jobs/jobs.ts';
 import { createRouter } from '../../electron/data/router.ts';
+import { noAttachments } from '../../electron/data/sync/engine.ts';
+import type { TransportTo } from '../../electron/data/sync/server-client.ts';
+import { createSyncService } from '../../electron/data/sync/service.ts';
 
 export interface TestBook {
   book: Book;
@@ -43,6 +46,8 @@ export interface TestBook {
 export interface TestBookOptions {
   hooks?: readonly CommitHook[];
   now?: () => Date;
+  /** How the server is reached; over HTTP where nothing is said. */
+  transportTo?: TransportTo;
   /** Opens the book as the app does, with journal and backups on disk. Slower. */
   journal?: boolean;
 }
@@ -96,6 +101,15 @@ export const openTestBook = (features: readonly Feature[], options: TestBookOpti
   const attachments = openAttachmentFiles(join(folder, 'attachments'), key);
   const jobs = createJobs((job) => events.push({ event: 'job', job }));
   const now = options.now ?? (() => new Date());
+  const sync = createSyncService({
+    book,
+    attachments: noAttachments,
+    appVersion: '0.0.0',
+    onState: () => events.push({ event: 'changed', changes: [{ entity: 'sync' }] }),
+    onRevoked: () => undefined,
+    log: console.error,
+    ...(options.transportTo && { transportTo: options.transportTo }),
+  });
   const resolve = async (token: string) => {
     const path = files.get(token);
     if (!path) throw new AppError('file_token_unknown');
@@ -112,6 +126,7 @@ export const openTestBook = (features: readonly Feature[], options: TestBookOpti
       jobs,
       files: { resolve },
       attachments,
+      sync,
       emit: (event) => events.push(event),
     }),
     console.error,

@@ -5,7 +5,7 @@ import { type BackupParts, backupNow, createBackups } from './backup/backups.ts'
 import { createSchedule } from './backup/schedule.ts';
 import { type Book, createBook } from './book.ts';
 import type { CommitHook, CommitReceipt } from './commit.ts';
-import { read, type WritableDb } from './connection.ts';
+import { type ReadableDb, read, type WritableDb } from './connection.ts';
 import { bookFiles } from './files.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { openLocalStore } from './local-store.ts';
@@ -31,6 +31,8 @@ export interface StoreOptions {
   now?: () => Date;
   onCommitted?(receipt: CommitReceipt): void;
   onBackup?(): void;
+  /** Asked before every change of a person; throws when nothing may be written. */
+  assertWritable?(db: ReadableDb): void;
   log?(error: unknown): void;
 }
 
@@ -135,6 +137,7 @@ export const openStore = (options: StoreOptions): Store => {
       hooks,
       local,
       backups,
+      assertWritable: () => options.assertWritable?.(db),
       onCommitted: (receipt) => {
         schedule.touch();
         options.onCommitted?.(receipt);

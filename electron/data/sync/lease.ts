@@ -20,6 +20,16 @@ export const leaseOf = (db: ReadableDb, now: number): SyncState['lease'] => {
   };
 };
 
+/** What answers even when the laptop is locked: how it stands, and what unlocks it. */
+const ANSWERED_WHEN_LOCKED =
+  /^(sync\.(state|probe|signIn|signOut|now|exportOutbox)|book\.state|settings\.get|job\.|app\.echo)/;
+
+/** @throws AppError lease_ended for what a locked laptop does not answer */
+export const assertLeaseOpen = (db: ReadableDb, method: string, now: number): void => {
+  if (leaseOf(db, now)?.state === 'locked' && !ANSWERED_WHEN_LOCKED.test(method))
+    throw new AppError('lease_ended', { params: { state: 'locked' } });
+};
+
 /** @throws AppError lease_ended when nothing may be written any more */
 export const assertLeaseWritable = (db: ReadableDb, now: number): void => {
   const lease = leaseOf(db, now);
