@@ -22,6 +22,8 @@ try {
     folder,
     key: Buffer.from(key, 'hex'),
     demo: false,
+    appVersion: '0.0.0',
+    onRevoked: () => undefined,
     files: { resolve: () => Promise.reject(new Error('no files here')) },
     emit: () => undefined,
     log: (error) => say({ log: String((error as Error)?.stack) }),
