@@ -178,26 +178,33 @@ export const abandonSnapshot = (db: WritableDb): void =>
     dropMeta(db, STATE);
   });
 
+const ask = ({ book, server, signal, today }: RoundContext, from: string | null): Promise<SnapshotAnswer> =>
+  server.call(
+    {
+      method: 'GET',
+      path: '/v1/sync/snapshot',
+      query: {
+        clientId: book.clock.clientId,
+        today: today(),
+        schema: SCHEMA,
+        ...(from !== null && { from }),
+      },
+    },
+    snapshotAnswer,
+    signal,
+  );
+
 /** Takes the whole scope, from where an interrupted one stopped. @throws SyncFault, ManyDeletions */
 export const snapshotAll = async (context: RoundContext): Promise<void> => {
-  const { db, book, server, signal, progress } = context;
+  const { db, progress } = context;
   let at = stateOf(db) ?? begin(db);
-  while (at.cursor === null || at.from !== null) {
-    const page = await server.call(
-      {
-        method: 'GET',
-        path: '/v1/sync/snapshot',
-        query: {
-          clientId: book.clock.clientId,
-          today: context.today(),
-          schema: SCHEMA,
-          ...(at.from !== null && { from: at.from }),
-        },
-      },
-      snapshotAnswer,
-      signal,
-    );
-    // a repeated or late page is told by its place
+  const isOver = at.cursor !== null && at.from === null;
+  let coming = isOver ? null : ask(context, at.from);
+  while (coming) {
+    const page: SnapshotAnswer = await coming;
+    // the next page is on its way while this one is taken in
+    coming = page.next === null ? null : ask(context, page.next);
+    coming?.catch(() => undefined); // told when it is awaited
     at = takePage(context, at, page);
     progress({ phase: page.phase, done: at.done, total: Math.max(at.total, at.done) });
     context.report.pulled += page.records.length;

@@ -44,7 +44,9 @@ const packed = async (
   return { body: new Uint8Array(await gzip(json)), headers: { ...type, 'content-encoding': 'gzip' } };
 };
 
-const read = async (response: Response): Promise<unknown> => {
+const read = async (response: Response, method: WireRequest['method']): Promise<unknown> => {
+  // an answer without a body may still say that it would be JSON
+  if (method === 'HEAD' || response.status === 204) return undefined;
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
   return isJson ? ((await response.json()) as unknown) : new Uint8Array(await response.arrayBuffer());
 };
@@ -65,6 +67,6 @@ export const httpTransport =
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: await read(response),
+      body: await read(response, request.method),
     };
   };
