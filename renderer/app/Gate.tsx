@@ -12,6 +12,9 @@ const StoreProblem = lazy(() =>
 const RecoveryCode = lazy(() =>
   import('../features/welcome/RecoveryCode.tsx').then((m) => ({ default: m.RecoveryCode })),
 );
+const LeaseEnded = lazy(() =>
+  import('../features/welcome/LeaseEnded.tsx').then((m) => ({ default: m.LeaseEnded })),
+);
 const DemoFilling = lazy(() =>
   import('../features/welcome/DemoFilling.tsx').then((m) => ({ default: m.DemoFilling })),
 );
@@ -20,6 +23,8 @@ const DemoFilling = lazy(() =>
 const OpenBook = () => {
   const demo = useSession((session) => session.status?.demo === true);
   const { data } = useBookQuery('book.state', {}, { enabled: demo });
+  const { data: sync } = useBookQuery('sync.state', {}, { enabled: !demo });
+  if (sync?.lease?.state === 'locked') return <LeaseEnded />;
   if (!demo) return <RouterProvider router={router} />;
   if (!data) return null;
   return data.unfilled ? <DemoFilling /> : <RouterProvider router={router} />;

@@ -24,8 +24,14 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Progress of sync comes often and touches no record: only what shows it looks again. */
+const showsSync = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  queryKey[0] === 'book.state' || String(queryKey[0]).startsWith('sync.');
+
 onDataEvent((event) => {
-  if (event.event === 'changed') void queryClient.invalidateQueries();
+  if (event.event !== 'changed') return;
+  const isSyncOnly = event.changes.every(({ entity }) => entity === 'sync');
+  void queryClient.invalidateQueries(isSyncOnly ? { predicate: showsSync } : {});
 });
 onConnected(() => void queryClient.invalidateQueries());
 

@@ -54,11 +54,27 @@ export interface SyncService {
   stop(): Promise<void>;
 }
 
+const TELL_EVERY_MS = 150;
+
+/** At most so often, the last one always. */
+const seldom = (tell: () => void): (() => void) => {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      tell();
+    }, TELL_EVERY_MS);
+  };
+};
+
 const count = (book: Book, sql: string): number => read<{ n: number }>(book.db, sql).get()?.n ?? 0;
 
 /** Puts engine, loop and hints together over an open book. */
 export const createSyncService = (parts: ServiceParts): SyncService => {
-  const { book, onState, log, transportTo = httpTransport } = parts;
+  const { book, log, transportTo = httpTransport } = parts;
+  const onState = seldom(parts.onState);
   const db = book.writable;
   const now = (): Date => new Date();
   const server = createServerClient(db, transportTo);

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { SCHEMA, type SnapshotAnswer, snapshotAnswer, type WireRecord } from '#shared/sync/protocol.ts';
+import {
+  PAGE_ROWS,
+  SCHEMA,
+  type SnapshotAnswer,
+  snapshotAnswer,
+  type WireRecord,
+} from '#shared/sync/protocol.ts';
 import { codecs } from '../database/codec.ts';
 import { type ReadableDb, read, type WritableDb } from '../database/connection.ts';
 import { metaOf, setMeta } from '../database/recovery/meta.ts';
@@ -124,7 +130,12 @@ const takePage = (context: RoundContext, before: State, page: SnapshotAnswer): S
     );
     return {
       value: after,
-      mutations: isPlain ? page.records.slice(0, 1).flatMap(sample) : applied.mutations,
+      // pages look again at the end of a phase, not with every thousand records
+      mutations: isPlain
+        ? page.records.length < PAGE_ROWS
+          ? page.records.slice(0, 1).flatMap(sample)
+          : []
+        : applied.mutations,
       plain: isPlain,
     };
   });

@@ -3,6 +3,7 @@ import { IconChevronRight, IconCloud, IconFileImport, IconNotebook } from '@tabl
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyError } from '../../app/notify.tsx';
+import { useSession } from '../../app/session.ts';
 import { shell } from '../../app/shell-client.ts';
 import { useReady } from '../../app/useReady.ts';
 import classes from './Door.module.css';
@@ -14,6 +15,7 @@ export const Welcome = () => {
   const { t } = useTranslation('welcome');
   useReady('welcome');
   const createOwn = useCreateBook();
+  const revoked = useSession((session) => session.status?.error === 'device_revoked');
   const [step, setStep] = useState<'doors' | 'protect'>('doors');
   const [busy, setBusy] = useState(false);
 
@@ -36,6 +38,11 @@ export const Welcome = () => {
           <h1>{t('name')}</h1>
           <span>{t('latinName')}</span>
         </div>
+        {revoked && (
+          <p className={classes.lead} role="alert">
+            {t('lease:revoked')}
+          </p>
+        )}
         <p className={classes.lead}>{t('lead')}</p>
         <ul className={classes.doors}>
           <li>
