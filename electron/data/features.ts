@@ -12,6 +12,7 @@ import { customers } from './repositories/customers/feature.ts';
 import { records } from './repositories/records/records.ts';
 import { undo } from './repositories/records/undo.ts';
 import { review } from './repositories/review/feature.ts';
+import { syncLists } from './repositories/sync/feature.ts';
 import { today } from './repositories/today/feature.ts';
 import { work } from './repositories/work.ts';
 import { search } from './search/feature.ts';
@@ -37,6 +38,7 @@ export const features: readonly Feature[] = [
   search,
   attachments,
   sync,
+  syncLists,
   ...work,
 ];
 

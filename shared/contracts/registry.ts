@@ -12,7 +12,7 @@ import {
 import type { InputOf, OutputOf, ParsedOf } from './contract.ts';
 import { customerContract } from './customers.ts';
 import { recordContracts, undoContract } from './records.ts';
-import { syncStateContract } from './sync.ts';
+import { syncListContract, syncStateContract } from './sync.ts';
 import {
   interactionContract,
   noteContract,
@@ -44,6 +44,7 @@ export const registry = {
   ...viewContract,
   ...attachmentContract,
   ...syncStateContract,
+  ...syncListContract,
   ...echoContract,
 } as const;
 

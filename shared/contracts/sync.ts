@@ -124,6 +124,11 @@ export const conflictItem = z.strictObject({
   lost: side,
   /** Both can stand together: a text. */
   isText: z.boolean(),
+  /** What the record holds at this moment, and whether that is no longer `kept`. */
+  now: z.unknown(),
+  changedSince: z.boolean(),
+  /** The record was removed, or is not on this device. */
+  gone: z.boolean(),
   settledAs: z.enum(['kept', 'lost', 'both', 'merged']).nullable(),
   settledBy: z.string().nullable(),
   settledAt: instant().nullable(),

@@ -5,6 +5,7 @@ import { chainHash, digestOf } from './audit.ts';
 import { codecs } from './codec.ts';
 import { type CommitHook, type JournalEntry, selectRow } from './commit.ts';
 import { read, type WritableDb, write } from './connection.ts';
+import { settleRefused } from './refused.ts';
 
 const applyCreate = (db: WritableDb, mutation: Mutation): void => {
   const codec = codecs[mutation.entity];
@@ -105,6 +106,7 @@ export const recordEntry = (
     write(db, 'UPDATE command SET undone_by = ? WHERE id = ?').run(entry.commandId, entry.undoes);
   if (entry.settles)
     write(db, 'UPDATE review SET settled_as = ? WHERE id = ?').run(entry.settles.how, entry.settles.id);
+  settleRefused(db, entry);
   for (const key of entry.dropDrafts ?? []) write(db, 'DELETE FROM draft WHERE key = ?').run(key);
   for (const hook of hooks) hook.afterWrite(db, entry.mutations, entry.at);
 };

@@ -10,7 +10,10 @@ const LONGEST_TASK = 2_000;
 const LONGEST_NOTE = 200_000;
 
 /** What a mutation means for the records as they are now: what was created meanwhile is updated, what went comes back. */
-const fitted = (db: ReadableDb, { entity, id, op, fields }: Mutation): Change[] => {
+export const fitted = (
+  db: ReadableDb,
+  { entity, id, op, fields }: Pick<Mutation, 'entity' | 'id' | 'op' | 'fields'>,
+): Change[] => {
   const row = selectRow(db, entity, id);
   const living = row?.deleted === 0;
   if (op === 'delete') return living ? [{ entity, id, op, fields: {} }] : [];
