@@ -207,6 +207,17 @@ const ask = ({ book, server, signal, today }: RoundContext, from: string | null)
 
 /** Takes the whole scope, from where an interrupted one stopped. @throws SyncFault, ManyDeletions */
 export const snapshotAll = async (context: RoundContext): Promise<void> => {
+  const { db } = context;
+  // A power cut costs at most the last pages, and the place to go on is lost with them. What is typed is in the journal.
+  db.pragma('synchronous = NORMAL');
+  try {
+    await takeAll(context);
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
+};
+
+const takeAll = async (context: RoundContext): Promise<void> => {
   const { db, progress } = context;
   let at = stateOf(db) ?? begin(db);
   const isOver = at.cursor !== null && at.from === null;
