@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
+import { attachments } from './0002-attachments.ts';
 import type { ServerMigration } from './migration.ts';
 
 /** Every step, in order of version. */
-export const migrations: readonly ServerMigration[] = [initial];
+export const migrations: readonly ServerMigration[] = [initial, attachments];
