@@ -46,7 +46,7 @@ export interface TestBook {
 export interface TestBookOptions {
   hooks?: readonly CommitHook[];
   now?: () => Date;
-  /** How the server is reached; over HTTP where nothing is said. */
+  /** How the server is reached; without it there is none. */
   transportTo?: TransportTo;
   /** Opens the book as the app does, with journal and backups on disk. Slower. */
   journal?: boolean;
@@ -108,7 +108,7 @@ export const openTestBook = (features: readonly Feature[], options: TestBookOpti
     onState: () => events.push({ event: 'changed', changes: [{ entity: 'sync' }] }),
     onRevoked: () => undefined,
     log: console.error,
-    ...(options.transportTo && { transportTo: options.transportTo }),
+    transportTo: options.transportTo ?? (() => () => Promise.reject(new Error('this test has no server'))),
   });
   const resolve = async (token: string) => {
     const path = files.get(token);
