@@ -12,7 +12,7 @@ import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { ensureFacts } from './repositories/customer-facts/hook.ts';
 import { createRouter, type Router } from './router.ts';
 import { beginIndex } from './search/rebuild.ts';
-import { noAttachments } from './sync/engine.ts';
+import { createAttachmentSync } from './sync/attachments/sync.ts';
 import { assertLeaseOpen, assertLeaseWritable } from './sync/lease.ts';
 import { createSyncService, type SyncService } from './sync/service.ts';
 
@@ -61,7 +61,13 @@ export const openHost = (options: HostOptions): BookHost => {
   const now = () => new Date();
   const service = createSyncService({
     book,
-    attachments: noAttachments,
+    attachments: createAttachmentSync({
+      book,
+      files: attachments,
+      now,
+      onChange: () => emit({ event: 'changed', changes: [{ entity: 'attachment' }] }),
+      log,
+    }),
     appVersion: options.appVersion,
     onState: () => emit({ event: 'changed', changes: [{ entity: 'sync' }] }),
     onRevoked: options.onRevoked,

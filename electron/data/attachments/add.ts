@@ -72,7 +72,13 @@ const addAll = async (input: Input, context: EffectContext, job: Job): Promise<A
         name = attachmentName(chosen.name);
         kept = await keepFile(files, chosen, job);
       }
-      noteFile(book.writable, kept.sha256, { damaged_at: null, wanted_at: null });
+      noteFile(book.writable, kept.sha256, {
+        damaged_at: null,
+        wanted_at: null,
+        // the server is asked again: another customer may be new to it
+        stored_at: null,
+        refused: null,
+      });
       changes.push(
         creation('attachment', derivedId('attachment', commandId, n), {
           customerId: input.customerId,

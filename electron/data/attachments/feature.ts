@@ -75,7 +75,7 @@ export const attachments = defineFeature({
       await writeWhole(path, Readable.from(noting(context, record.sha256)));
       return { bytes: record.bytes };
     },
-    'attachment.fetch': ({ id }, { attachments: files, book, db, now, emit }) => {
+    'attachment.fetch': ({ id }, { attachments: files, book, db, now, emit, sync }) => {
       const { sha256 } = attachmentOf({ db }, id);
       const damaged = fileRow(db, sha256)?.damaged_at != null;
       if (!connectionOf(db)) throw new AppError('offline');
@@ -83,6 +83,7 @@ export const attachments = defineFeature({
       if (damaged || !files.has(sha256)) {
         noteFile(book.writable, sha256, { damaged_at: null, wanted_at: now().toISOString() });
         emit(changed());
+        sync.touch();
       }
       return {};
     },

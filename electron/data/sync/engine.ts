@@ -11,7 +11,7 @@ import type { ServerClient } from './server-client.ts';
 /** What the engine asks of attachments: bytes are none of its business. */
 export interface AttachmentSync {
   sync(server: ServerClient, signal: AbortSignal): Promise<void>;
-  purge(customerId: string): Promise<void>;
+  purge(customerId: string, server: ServerClient): Promise<void>;
 }
 
 export const noAttachments: AttachmentSync = {

@@ -4,6 +4,7 @@ import { codecs } from '../database/codec.ts';
 import { type ReadableDb, read, type WritableDb, write } from '../database/connection.ts';
 import { type Applied, erase, markErased, nothingApplied } from './apply.ts';
 import type { RoundContext } from './context.ts';
+import type { AttachmentSync } from './engine.ts';
 import { noteEvent } from './events.ts';
 
 /** Entities that lie under a customer. */
@@ -67,12 +68,12 @@ export const purgeCustomer = ({ book }: Pick<RoundContext, 'book'>, customerId: 
 /** Purges every customer that left the scope and for which nothing waits, and confirms it with counts. */
 export const purgeRevoked = async (
   context: RoundContext,
-  purgeAttachments: (customerId: string) => Promise<void>,
+  purgeAttachments: AttachmentSync['purge'],
 ): Promise<void> => {
   const { db, book, server, report, signal } = context;
   const purged: { customerId: string; records: number }[] = [];
   for (const customerId of purgeable(db)) {
-    await purgeAttachments(customerId);
+    await purgeAttachments(customerId, server);
     const records = purgeCustomer(context, customerId);
     if (records !== null) purged.push({ customerId, records });
     await context.breathe();
