@@ -72,7 +72,7 @@ afterAll(async () => {
 });
 
 describe('the data process', () => {
-  const open = () => tell({ kind: 'open', folder, key, demo: false });
+  const open = () => tell({ kind: 'open', folder, key, demo: false, appVersion: '0.0.0' });
   const customer = uuid();
 
   test('says that it is ready, and refuses requests while no book is open', async () => {
@@ -138,7 +138,9 @@ describe('the data process', () => {
 
   test('that cannot open a book says why, and which backups there are', async () => {
     const other = new Uint8Array(randomBytes(32));
-    const failed = await answer('openFailed', () => tell({ kind: 'open', folder, key: other, demo: false }));
+    const failed = await answer('openFailed', () =>
+      tell({ kind: 'open', folder, key: other, demo: false, appVersion: '0.0.0' }),
+    );
     expect(failed).toMatchObject({ code: 'not_a_database' });
     expect((failed as Extract<FromData, { kind: 'openFailed' }>).backups.length).toBeGreaterThanOrEqual(2);
     expect(await answer('opened', open)).toMatchObject({ recovery: null });
