@@ -1,0 +1,377 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import fc from 'fast-check';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { v7 as uuid } from 'uuid';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Output } from '#shared/contracts/registry.ts';
+import { commitHooks, features } from '../../../electron/data/features.ts';
+import { createAttachmentSync } from '../../../electron/data/sync/attachments/sync.ts';
+import { SMALL_BYTES } from '../../../electron/data/sync/attachments/wanted.ts';
+import { keepConnection } from '../../../electron/data/sync/connection.ts';
+import { createSyncEngine, type Engine } from '../../../electron/data/sync/engine.ts';
+import { createServerClient, type ServerClient } from '../../../electron/data/sync/server-client.ts';
+import { httpTransport, type Transport } from '../../../electron/data/sync/transport.ts';
+import { registerAttachments } from '../../../server/http/attachments.ts';
+import { Fault } from '../../../server/http/fault.ts';
+import { createHints } from '../../../server/http/hints.ts';
+import { registerSync } from '../../../server/http/sync.ts';
+import { reassign } from '../../../server/store/assignments.ts';
+import { createServerClock } from '../../../server/store/clock.ts';
+import type { Database } from '../../../server/store/database.ts';
+import { migrate } from '../../../server/store/migrate.ts';
+import { openPglite } from '../../../server/store/pglite.ts';
+import { openTestBook, type TestBook } from '../../support/book.ts';
+
+let db: Database;
+let app: FastifyInstance;
+let proxy: Server;
+/** Bytes the next connections carry, in both ways together, before they are cut; none: all. */
+let budgets: number[] = [];
+const sessions = new Map<string, object>();
+const clock = createServerClock();
+
+/** A wire that is cut after a given number of bytes. */
+const cuttingProxy = (port: number): Server =>
+  createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    let left = budgets.shift() ?? Number.POSITIVE_INFINITY;
+    const end = (): void => {
+      near.destroy();
+      far.destroy();
+    };
+    const carry = (from: typeof near, to: typeof near): void => {
+      from.on('data', (data) => {
+        to.write(data.subarray(0, Math.max(0, left)));
+        left -= data.length;
+        if (left <= 0) setImmediate(end);
+      });
+      from.on('error', end).on('close', end);
+    };
+    carry(near, far);
+    carry(far, near);
+  });
+
+beforeAll(async () => {
+  db = await openPglite();
+  await migrate(db);
+  app = Fastify({ bodyLimit: 10_000_000, forceCloseConnections: true });
+  app.decorateRequest('session', null);
+  app.addHook('preParsing', async (request, _reply, payload) => {
+    if (request.headers['content-encoding'] !== 'gzip') return payload;
+    delete request.headers['content-length'];
+    return payload.pipe(createGunzip());
+  });
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof Fault) return reply.status(error.status).send(error.toBody());
+    console.error(error);
+    return reply.status(500).send({ error: { code: 'internal' } });
+  });
+  const authenticate = async (request: { session: unknown; headers: Record<string, unknown> }) => {
+    request.session = sessions.get(String(request.headers.authorization).slice(7)) ?? null;
+  };
+  const deps = { db, authenticate: authenticate as never };
+  registerSync(app, {
+    ...deps,
+    clock,
+    quarantine: async () => undefined,
+    hints: createHints(db, console.error),
+    leaseDays: 14,
+    authenticateRevoked: deps.authenticate,
+  });
+  registerAttachments(app, deps);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  proxy = cuttingProxy((app.server.address() as AddressInfo).port);
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  proxy.close();
+  await app.close();
+  await db.close();
+});
+
+interface Laptop {
+  book: TestBook;
+  engine: Engine;
+  server: ServerClient;
+  attachments: ReturnType<typeof createAttachmentSync>;
+  accountId: string;
+  /** Requests that were sent, as `METHOD path`. */
+  requests: string[];
+}
+let bookId: string;
+const laptops: Laptop[] = [];
+
+const laptop = async (name: string, role: 'manager' | 'leader' = 'manager'): Promise<Laptop> => {
+  const [accountId, deviceId] = [uuid(), uuid()];
+  await db.query('INSERT INTO account (id, book_id, username, name, role) VALUES ($1,$2,$3,$3,$4)', [
+    accountId,
+    bookId,
+    `${name}-${accountId}`,
+    role,
+  ]);
+  sessions.set(deviceId, { accountId, deviceId, bookId, role, name, username: name });
+  const book = openTestBook(features, { hooks: commitHooks });
+  book.book.clock.become(uuid().slice(-12));
+  keepConnection(book.book.writable, {
+    url: 'http://test',
+    serverName: 't',
+    username: name,
+    deviceName: name,
+    deviceId,
+    refreshToken: deviceId,
+    signedIn: true,
+    user: null,
+    bookName: null,
+    scope: null,
+    lease: null,
+    lastSyncAt: null,
+  });
+  const requests: string[] = [];
+  const http = httpTransport(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+  const transport: Transport = async (request, options) => {
+    const tokens = { accessToken: deviceId, expiresIn: 600, refreshToken: deviceId, deviceId };
+    if (request.path === '/v1/auth/refresh') return { status: 200, headers: {}, body: tokens };
+    requests.push(`${request.method} ${request.path}`);
+    // a connection of its own for every request: each is cut on its own account
+    return http({ ...request, headers: { ...request.headers, connection: 'close' } }, options);
+  };
+  const server = createServerClient(book.book.writable, () => transport);
+  const attachments = createAttachmentSync({
+    book: book.book,
+    files: book.attachments,
+    now: () => new Date(),
+    log: console.error,
+  });
+  const engine = createSyncEngine({
+    book: book.book,
+    server,
+    now: () => new Date(),
+    today: () => new Date().toISOString().slice(0, 10),
+    appVersion: '0',
+    attachments,
+    log: console.error,
+  });
+  const made = { book, engine, server, attachments, accountId, requests };
+  laptops.push(made);
+  return made;
+};
+
+beforeEach(async () => {
+  budgets = [];
+  bookId = uuid();
+  await db.query('INSERT INTO book (id, name, epoch) VALUES ($1, $2, $3)', [bookId, 'T', uuid().slice(-8)]);
+});
+afterEach(() => {
+  for (const { book } of laptops.splice(0)) book.close();
+});
+
+const go = async ({ engine, attachments }: Laptop): Promise<void> => {
+  const result = await engine.round();
+  if (!result.ok) throw result.error;
+  await attachments.settled();
+};
+/** Only the bytes, as a round would start it. */
+const transfer = async ({ attachments, server }: Laptop): Promise<void> => {
+  await attachments.sync(server, new AbortController().signal);
+  await attachments.settled();
+};
+const customer = async ({ book }: Laptop): Promise<string> => {
+  const id = uuid();
+  await book.call('customer.create', { id, fields: { kind: 'person', name: '王芳' } });
+  return id;
+};
+const attach = async ({ book }: Laptop, customerId: string, content: Buffer): Promise<void> => {
+  const token = randomBytes(20).toString('base64url');
+  book.files.set(token, join(book.folder, token));
+  writeFileSync(join(book.folder, token), content);
+  await book.call('attachment.add', { customerId, sources: [{ file: token }] });
+  await book.jobs.settled();
+};
+const rows = async ({ book }: Laptop): Promise<Output<'attachment.list'>['rows']> =>
+  (await book.call('attachment.list', {})).rows;
+const states = async (one: Laptop): Promise<string[]> => (await rows(one)).map(({ state }) => state);
+const contentOf = async ({ book }: Laptop, id: string): Promise<Buffer> => {
+  const token = randomBytes(20).toString('base64url');
+  const path = join(book.folder, token);
+  book.files.set(token, path);
+  await book.call('attachment.saveAs', { id, file: token });
+  return readFileSync(path);
+};
+const diskOf = ({ book }: Laptop): string[] => {
+  try {
+    return readdirSync(join(book.folder, 'attachments'));
+  } catch {
+    return [];
+  }
+};
+
+describe('bytes of attachments', () => {
+  test('go up with the round, and come down: small ones by themselves, large ones when asked for', async () => {
+    const [a, leader] = [await laptop('a'), await laptop('l', 'leader')];
+    const id = await customer(a);
+    const [small, large, empty] = [randomBytes(70_000), randomBytes(SMALL_BYTES + 300_000), Buffer.alloc(0)];
+    for (const content of [small, large, empty]) await attach(a, id, content);
+    expect(await states(a)).toEqual(['waiting', 'waiting', 'waiting']);
+    await go(a);
+    expect(await states(a)).toEqual(['stored', 'stored', 'stored']);
+    await go(leader);
+    const found = (await rows(leader)).sort((x, y) => x.bytes - y.bytes);
+    expect(found.map(({ bytes, state }) => [bytes, state])).toEqual([
+      [0, 'stored'],
+      [small.length, 'stored'],
+      [large.length, 'remote'],
+    ]);
+    await leader.book.call('attachment.fetch', { id: found[2]?.id ?? '' });
+    expect(await states(leader)).toContain('fetching');
+    await go(leader);
+    expect(await states(leader)).toEqual(['stored', 'stored', 'stored']);
+    expect((await contentOf(leader, found[1]?.id ?? '')).equals(small)).toBe(true);
+    expect((await contentOf(leader, found[2]?.id ?? '')).equals(large)).toBe(true);
+    // a further round has nothing to ask
+    const before = leader.requests.length;
+    await transfer(leader);
+    expect(leader.requests.length).toBe(before);
+  });
+
+  test('whatever byte the wire is cut at, up and down, they arrive as they were and go on where they stood', async () => {
+    const [a, leader] = [await laptop('a'), await laptop('l', 'leader')];
+    const id = await customer(a);
+    await go(a);
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 1_900_000 }),
+        fc.array(fc.integer({ min: 1, max: 900_000 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.integer({ min: 1, max: 900_000 }), { minLength: 1, maxLength: 8 }),
+        async (length, upCuts, downCuts) => {
+          runs += 1;
+          const content = randomBytes(length);
+          await attach(a, id, content);
+          await a.engine.round().then(() => a.attachments.settled());
+          await a.book.book.writable.prepare('UPDATE attachment_file SET stored_at = NULL').run();
+          budgets = [...upCuts];
+          for (let n = 0; n <= upCuts.length && (await states(a)).includes('waiting'); n += 1)
+            await transfer(a);
+          budgets = [];
+          await transfer(a);
+          expect(await states(a)).not.toContain('waiting');
+          await leader.engine.round();
+          const [newest] = await rows(leader);
+          await leader.book.call('attachment.fetch', { id: newest?.id ?? '' });
+          budgets = [...downCuts];
+          for (let n = 0; n <= downCuts.length; n += 1) await transfer(leader);
+          budgets = [];
+          await transfer(leader);
+          expect((await contentOf(leader, newest?.id ?? '')).equals(content)).toBe(true);
+        },
+      ),
+      { numRuns: 12 },
+    );
+    expect(runs).toBeGreaterThan(0);
+  });
+
+  test('an upload that was cut is not begun again', async () => {
+    const a = await laptop('a');
+    const id = await customer(a);
+    await go(a);
+    await attach(a, id, randomBytes(1_800_000));
+    // the records first, without their bytes
+    const result = a.engine.round();
+    await result;
+    await a.engine.stop();
+    await a.attachments.settled();
+    // HEAD, POST, two pieces, and the wire is cut in the third
+    for (let n = 0; n < 6 && !a.requests.some((one) => one.startsWith('PATCH')); n += 1) {
+      budgets = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 100_000];
+      await transfer(a);
+    }
+    budgets = [];
+    await transfer(a);
+    expect(await states(a)).toEqual(['stored']);
+    expect(a.requests.filter((one) => one === 'POST /v1/attachments/tus')).toHaveLength(1);
+  });
+
+  test('a content that was damaged here is fetched again from the server', async () => {
+    const a = await laptop('a');
+    const content = randomBytes(40_000);
+    await attach(a, await customer(a), content);
+    await go(a);
+    const file = join(a.book.folder, 'attachments', diskOf(a)[0] ?? '');
+    const bytes = readFileSync(file);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    const [row] = await rows(a);
+    await expect(contentOf(a, row?.id ?? '')).rejects.toMatchObject({ code: 'attachment_damaged' });
+    await a.book.call('attachment.fetch', { id: row?.id ?? '' });
+    await transfer(a);
+    expect(await states(a)).toEqual(['stored']);
+    expect((await contentOf(a, row?.id ?? '')).equals(content)).toBe(true);
+  });
+
+  test('a damaged content is not sent, and the others are', async () => {
+    const a = await laptop('a');
+    const id = await customer(a);
+    await attach(a, id, randomBytes(40_000));
+    const file = join(a.book.folder, 'attachments', diskOf(a)[0] ?? '');
+    writeFileSync(file, readFileSync(file).subarray(0, 20_000));
+    await attach(a, id, randomBytes(50_000));
+    await go(a);
+    expect(await states(a)).toEqual(['stored', 'damaged']);
+  });
+
+  test('a server that answers with other bytes does not deceive', async () => {
+    const [a, leader] = [await laptop('a'), await laptop('l', 'leader')];
+    await attach(a, await customer(a), randomBytes(30_000));
+    await go(a);
+    await db.query(
+      `UPDATE attachment_chunk SET content = set_byte(content, 10, 255 - get_byte(content, 10)) WHERE book_id = $1`,
+      [bookId],
+    );
+    await go(leader);
+    expect(await states(leader)).toEqual(['remote']);
+    expect(diskOf(leader)).toEqual([]);
+  });
+
+  test('a server of another history is asked again for everything', async () => {
+    const a = await laptop('a');
+    const content = randomBytes(10_000);
+    await attach(a, await customer(a), content);
+    await go(a);
+    for (const table of ['attachment_blob', 'attachment_chunk', 'attachment_grant'])
+      await db.query(`DELETE FROM ${table} WHERE book_id = $1`, [bookId]);
+    await db.query('UPDATE book SET epoch = $2 WHERE id = $1', [bookId, uuid().slice(-8)]);
+    await go(a);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const held = await db.query('SELECT 1 FROM attachment_blob WHERE book_id = $1 AND sha256 = $2', [
+      bookId,
+      sha256,
+    ]);
+    expect(held).toHaveLength(1);
+  });
+
+  test('a customer that is taken away takes its bytes along, once the server has them', async () => {
+    const [a, b] = [await laptop('a'), await laptop('b')];
+    const [gone, kept] = [await customer(a), await customer(a)];
+    const [shared, own] = [randomBytes(5_000), randomBytes(6_000)];
+    await go(a);
+    await attach(a, gone, shared);
+    await attach(a, kept, shared);
+    await go(a);
+    // typed offline, and the customer goes to a colleague meanwhile
+    await attach(a, gone, own);
+    const at = new Date().toISOString();
+    await db.transaction((sql) => reassign(sql, bookId, gone, b.accountId, { clock, at }));
+    await go(a);
+    await go(a);
+    expect((await rows(a)).map(({ customerId }) => customerId)).toEqual([kept]);
+    expect(diskOf(a)).toHaveLength(1);
+    await go(b);
+    expect(await states(b)).toEqual(['stored', 'stored']);
+    const newest = (await rows(b)).find(({ bytes }) => bytes === own.length);
+    expect((await contentOf(b, newest?.id ?? '')).equals(own)).toBe(true);
+  });
+});
