@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { config as configureZod } from 'zod';
 import { App } from './App.tsx';
 import { languageOf, startI18n } from './i18n.ts';
+import { syncWhenOnline } from './online.ts';
 import { followSession } from './session.ts';
 import { shell } from './shell-client.ts';
 
@@ -22,6 +23,7 @@ const start = async (): Promise<void> => {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no root');
   createRoot(root).render(<App />);
+  syncWhenOnline();
 };
 
 void start();

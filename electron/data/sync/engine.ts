@@ -86,7 +86,14 @@ const problemOf = (error: unknown): Problem => {
 };
 
 /** Problems that another try may find gone. */
-const PASSING: readonly Problem['code'][] = ['offline', 'server_fault', 'disk_full', 'server_too_old'];
+const PASSING: readonly Problem['code'][] = [
+  'offline',
+  'server_fault',
+  'disk_full',
+  'server_too_old',
+  // what waits has to be handed over first
+  'revoked',
+];
 
 class Stopped extends Error {}
 

@@ -119,12 +119,13 @@ export const storeAnswers = (
   results: readonly PushResult[],
 ): void => {
   const answers = new Map(results.map((result) => [result.n, result]));
+  if (batch.some(({ wire }) => !answers.has(wire.n)))
+    throw new SyncFault('no_answer', { detail: 'a mutation was not answered' });
   const at = now().toISOString();
   book.absorb((db) => {
     const applied = nothingApplied();
     for (const waiting of batch) {
-      const result = answers.get(waiting.wire.n);
-      if (!result) continue;
+      const result = answers.get(waiting.wire.n) as PushResult;
       acknowledge(db, waiting, book.clock.clientId);
       if (result.status === 'merged') report.merged += 1;
       if (result.status !== 'refused') {
