@@ -27,7 +27,7 @@ import { createJobs, type Jobs } from '../../electron/data/jobs/jobs.ts';
 import { createRouter } from '../../electron/data/router.ts';
 import { noAttachments } from '../../electron/data/sync/engine.ts';
 import type { TransportTo } from '../../electron/data/sync/server-client.ts';
-import { createSyncService } from '../../electron/data/sync/service.ts';
+import { createSyncService, type SyncService } from '../../electron/data/sync/service.ts';
 
 export interface TestBook {
   book: Book;
@@ -37,6 +37,9 @@ export interface TestBook {
   /** Files by token, as main would resolve them. */
   files: Map<string, string>;
   attachments: AttachmentFiles;
+  sync: SyncService;
+  /** The server has told this device to go. */
+  readonly revoked: boolean;
   /** Calls a method through the real router; throws the AppError the page would get. */
   call<M extends MethodName>(method: M, input: Input<M>, commandId?: string): Promise<Output<M>>;
   send(raw: unknown): ReturnType<ReturnType<typeof createRouter>['handle']>;
@@ -101,12 +104,15 @@ export const openTestBook = (features: readonly Feature[], options: TestBookOpti
   const attachments = openAttachmentFiles(join(folder, 'attachments'), key);
   const jobs = createJobs((job) => events.push({ event: 'job', job }));
   const now = options.now ?? (() => new Date());
+  let revoked = false;
   const sync = createSyncService({
     book,
     attachments: noAttachments,
     appVersion: '0.0.0',
     onState: () => events.push({ event: 'changed', changes: [{ entity: 'sync' }] }),
-    onRevoked: () => undefined,
+    onRevoked: () => {
+      revoked = true;
+    },
     log: console.error,
     transportTo: options.transportTo ?? (() => () => Promise.reject(new Error('this test has no server'))),
   });
@@ -139,6 +145,10 @@ export const openTestBook = (features: readonly Feature[], options: TestBookOpti
     events,
     files,
     attachments,
+    sync,
+    get revoked() {
+      return revoked;
+    },
     send: (raw) => router.handle(raw),
     async call(method, input, commandId) {
       const answer = await router.handle({ id: ++id, method, commandId: commandId ?? uuid(), input });
