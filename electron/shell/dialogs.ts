@@ -6,13 +6,20 @@ import type { FileTokens } from './file-tokens.ts';
 import { words } from './words.ts';
 
 type Purpose = (typeof FILE_PURPOSES)[number];
-export type Chosen = { file: string; name: string; bytes: number | null } | null;
+interface ChosenFile {
+  file: string;
+  name: string;
+  bytes: number | null;
+}
+export type Chosen = ChosenFile | null;
 
 const filtersOf = (purpose: Purpose): Electron.FileFilter[] => {
   const all = { name: words().all, extensions: ['*'] };
   if (purpose === 'exportXlsx') return [{ name: words().excel, extensions: ['xlsx'] }];
   if (purpose === 'exportPdf') return [{ name: words().pdf, extensions: ['pdf'] }];
+  if (purpose === 'attachment') return [all];
   if (purpose === 'importCsv') return [{ name: words().csv, extensions: ['csv', 'tsv', 'txt'] }, all];
+  if (purpose === 'outbox') return [{ name: words().text, extensions: ['txt'] }, all];
   return [{ name: words().csv, extensions: ['csv'] }, all];
 };
 
@@ -32,19 +39,37 @@ const testChoice = (): string | null | undefined => {
   return first.trim() || null;
 };
 
+const chosenFile = (tokens: FileTokens, path: string): ChosenFile => ({
+  ...tokens.add(path),
+  bytes: existsSync(path) ? statSync(path).size : null,
+});
+
+/** Asks for files that are there; none when the user cancels. */
+const askForFiles = async (
+  purpose: Purpose,
+  several: boolean,
+  parent: BrowserWindow | null,
+): Promise<string[]> => {
+  const prescribed = testChoice();
+  if (prescribed !== undefined) return prescribed === null ? [] : [prescribed];
+  const options: Electron.OpenDialogOptions = {
+    properties: several ? ['openFile', 'multiSelections'] : ['openFile'],
+    filters: filtersOf(purpose),
+  };
+  const { filePaths } = parent
+    ? await dialog.showOpenDialog(parent, options)
+    : await dialog.showOpenDialog(options);
+  return filePaths;
+};
+
 /** The system's file dialogs; what the user chose becomes a token. */
 export const createDialogs = (tokens: FileTokens, window: () => BrowserWindow | null) => ({
   async open(purpose: Purpose): Promise<Chosen> {
-    let path = testChoice();
-    if (path === undefined) {
-      const options: Electron.OpenDialogOptions = { properties: ['openFile'], filters: filtersOf(purpose) };
-      const parent = window();
-      const { filePaths } = parent
-        ? await dialog.showOpenDialog(parent, options)
-        : await dialog.showOpenDialog(options);
-      path = filePaths[0] ?? null;
-    }
-    return path ? { ...tokens.add(path), bytes: existsSync(path) ? statSync(path).size : null } : null;
+    const [path] = await askForFiles(purpose, false, window());
+    return path ? chosenFile(tokens, path) : null;
+  },
+  async openSeveral(purpose: Purpose): Promise<ChosenFile[]> {
+    return (await askForFiles(purpose, true, window())).map((path) => chosenFile(tokens, path));
   },
   async save(purpose: Purpose, suggested: string): Promise<Chosen> {
     let path = testChoice();

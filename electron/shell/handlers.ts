@@ -91,6 +91,7 @@ export const createShellHandlers = (parts: ShellParts): ShellHandlers => {
       return OK;
     },
     'shell.chooseOpen': ({ purpose }) => dialogs.open(purpose),
+    'shell.chooseSeveral': ({ purpose }) => dialogs.openSeveral(purpose),
     'shell.chooseSave': ({ purpose, suggested }) => dialogs.save(purpose, suggested),
     'shell.showFile': ({ file }) => {
       shell.showItemInFolder(tokens.resolve(file).path);

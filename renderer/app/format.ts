@@ -68,6 +68,15 @@ export const formatAgo = (value: string, now: Date = new Date()): string => {
   return formatRelativeDay(value, now);
 };
 
+const decimal = intl((l) => new Intl.NumberFormat(l, { maximumFractionDigits: 1 }));
+
+/** 532 B · 12.4 KB · 3.1 MB */
+export const formatBytes = (bytes: number): string => {
+  if (bytes < 1_000) return `${bytes} B`;
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'KB'] : [bytes / 1_000_000, 'MB'];
+  return `${decimal().format(value)} ${unit}`;
+};
+
 export const formatInteger = (value: number): string => integer().format(value);
 
 /** An amount in its currency: ¥1,234.50; whole when there are no minor units to show. Unknown is a dash. */

@@ -24,6 +24,24 @@ export const useJob = (jobId: string | null): JobState | undefined => {
   return data;
 };
 
+/** Follows a long work to its end. */
+export const whenJobEnds = (jobId: string, onProgress: (job: JobState) => void): Promise<JobState> =>
+  new Promise((resolve, reject) => {
+    const look = (job: JobState): void => {
+      if (job.state === 'running') {
+        onProgress(job);
+        return;
+      }
+      stop();
+      resolve(job);
+    };
+    const stop = onDataEvent((event) => {
+      if (event.event === 'job' && event.job.id === jobId) look(event.job);
+    });
+    // it may have ended before anybody listened
+    call('job.get', { id: jobId }).then(look, reject);
+  });
+
 /** Asks a job to stop; what it has already written stays or is taken back as the job sees fit. */
 export const cancelJob = async (jobId: string): Promise<void> => {
   try {

@@ -5,9 +5,8 @@ import { fileToken, nothing } from './common.ts';
 import { command, type InputOf, type OutputOf, query } from './contract.ts';
 import { ERROR_CODES, type WireError } from './errors.ts';
 
-const chosenFile = z
-  .strictObject({ file: fileToken, name: z.string(), bytes: z.number().int().nullable() })
-  .nullable();
+const oneFile = z.strictObject({ file: fileToken, name: z.string(), bytes: z.number().int().nullable() });
+const chosenFile = oneFile.nullable();
 export const FILE_PURPOSES = [
   'importCsv',
   'exportXlsx',
@@ -15,6 +14,7 @@ export const FILE_PURPOSES = [
   'exportPdf',
   'badRowsCsv',
   'outbox',
+  'attachment',
 ] as const;
 
 export const BOOK_STATES = ['none', 'locked', 'opening', 'open', 'failed'] as const;
@@ -91,6 +91,7 @@ export const shellContract = {
   /** Tries to open the book again after a failure. */
   'shell.retryOpen': command(nothing, z.strictObject({ ok: z.literal(true) })),
   'shell.chooseOpen': command(z.strictObject({ purpose: z.enum(FILE_PURPOSES) }), chosenFile),
+  'shell.chooseSeveral': command(z.strictObject({ purpose: z.enum(FILE_PURPOSES) }), z.array(oneFile)),
   'shell.chooseSave': command(
     z.strictObject({ purpose: z.enum(FILE_PURPOSES), suggested: z.string().max(200) }),
     chosenFile,

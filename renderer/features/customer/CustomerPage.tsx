@@ -6,6 +6,7 @@ import { useBookQuery } from '../../app/queries.ts';
 import { useUi } from '../../app/ui-state.ts';
 import { useBack } from '../../app/useBack.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { AttachmentsPanel } from '../attachments/AttachmentsPanel.tsx';
 import { Aside } from './Aside.tsx';
 import classes from './CustomerPage.module.css';
 import { HoldingsTab } from './HoldingsTab.tsx';
@@ -15,7 +16,7 @@ import { RelationsTab } from './RelationsTab.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
 import { VisitsTab } from './VisitsTab.tsx';
 
-const TABS = ['timeline', 'profile', 'holdings', 'relations', 'visits', 'promises'] as const;
+const TABS = ['timeline', 'profile', 'holdings', 'relations', 'visits', 'promises', 'files'] as const;
 type Tab = (typeof TABS)[number];
 const TAB_OF_FOCUS: Record<string, Tab> = {
   promise: 'promises',
@@ -25,6 +26,7 @@ const TAB_OF_FOCUS: Record<string, Tab> = {
   collateral: 'holdings',
   companyContact: 'relations',
   relation: 'relations',
+  attachment: 'files',
 };
 
 /** The single customer page (S2-15): who and what matters now on the left, everything else in tabs. */
@@ -88,6 +90,9 @@ export const CustomerPage = () => {
             </Tabs.Panel>
             <Tabs.Panel value="promises">
               <PromisesTab customerId={id} focus={focus} />
+            </Tabs.Panel>
+            <Tabs.Panel value="files">
+              <AttachmentsPanel target={{ customerId: id }} />
             </Tabs.Panel>
           </div>
         </Tabs>

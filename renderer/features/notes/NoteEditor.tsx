@@ -7,6 +7,7 @@ import { call } from '../../app/data-client.ts';
 import { formatDateTime } from '../../app/format.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
+import { AttachmentsPanel } from '../attachments/AttachmentsPanel.tsx';
 import { continueList, type Edit, prefixLine, wrap } from './markdown-keys.ts';
 import classes from './Notes.module.css';
 import { useNoteSaving } from './useNoteSaving.ts';
@@ -191,6 +192,12 @@ export const NoteEditor = ({ note, draft }: { note: Note; draft: string | null }
               </ul>
             </aside>
           )}
+          <div className={classes.files}>
+            <AttachmentsPanel
+              compact
+              target={{ customerId: note.customerId, visitId: note.visitId ?? undefined, noteId: note.id }}
+            />
+          </div>
         </div>
       </div>
     </div>

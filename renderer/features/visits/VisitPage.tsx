@@ -11,6 +11,7 @@ import { useBookQuery } from '../../app/queries.ts';
 import { useUi } from '../../app/ui-state.ts';
 import { useBack } from '../../app/useBack.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { AttachmentsPanel } from '../attachments/AttachmentsPanel.tsx';
 import { BriefTab } from './BriefTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { PlanTab } from './PlanTab.tsx';
@@ -19,7 +20,7 @@ import classes from './Visits.module.css';
 
 /** Ways a visit ends without taking place; never the main step. */
 const ENDINGS = new Set<VisitRow['state']>(['cancelled', 'missed']);
-const TABS = ['plan', 'brief', 'notes', 'report'] as const;
+const TABS = ['plan', 'brief', 'notes', 'report', 'files'] as const;
 
 /** One visit: plan, brief, notes and report of the same object (S3-32). */
 export const VisitPage = () => {
@@ -78,6 +79,9 @@ export const VisitPage = () => {
             </Tabs.Panel>
             <Tabs.Panel value="report">
               <ReportTab visit={visit} />
+            </Tabs.Panel>
+            <Tabs.Panel value="files">
+              <AttachmentsPanel target={{ customerId: visit.customerId, visitId: visit.id }} />
             </Tabs.Panel>
           </div>
         </Tabs>
