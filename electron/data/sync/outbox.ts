@@ -66,9 +66,12 @@ export const nextBatch = (db: ReadableDb, most: number = PAGE_ROWS): Waiting[] =
   return batch;
 };
 
-/** How many mutations wait. */
+/** How many mutations wait: numbered without gaps and answered in order, they need not be counted. */
 export const countWaiting = (db: ReadableDb): number =>
-  read<{ n: number }>(db, 'SELECT count(*) AS n FROM outbox').get()?.n ?? 0;
+  read<{ n: number | null }>(
+    db,
+    'SELECT (SELECT max(n) FROM outbox) - (SELECT min(n) FROM outbox) + 1 AS n',
+  ).get()?.n ?? 0;
 
 /** What waits for one record, in order. */
 export const waitingFor = (db: ReadableDb, entity: string, id: string): Waiting[] => {

@@ -25,6 +25,8 @@ const gzip = promisify(gzipWith);
 const WORTH_PACKING = 1_400;
 /** A server that says nothing for so long is not there. */
 const TIMEOUT_MS = 60_000;
+/** Far more than a page or a piece of a file; what sends more is no server of ours. */
+const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
 const urlOf = (base: string, { path, query = {} }: WireRequest): URL => {
   const url = new URL(path.replace(/^\//, ''), base.endsWith('/') ? base : `${base}/`);

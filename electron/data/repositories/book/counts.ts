@@ -44,7 +44,3 @@ export const countsOf = (db: ReadableDb): Counts => {
   known.set(db, { ...counts, seq, absorbed });
   return counts;
 };
-
-/** Mutations that wait for the server. They are numbered without gaps and acknowledged in order. */
-export const waitingOf = (db: ReadableDb): number =>
-  number(db, 'SELECT (SELECT max(n) FROM outbox) - (SELECT min(n) FROM outbox) + 1 AS n');

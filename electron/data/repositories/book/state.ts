@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { read } from '../../database/connection.ts';
 import { defineFeature } from '../../feature.ts';
-import { countsOf, waitingOf } from './counts.ts';
+import { countWaiting } from '../../sync/outbox.ts';
+import { countsOf } from './counts.ts';
 
 const count = (db: Parameters<typeof read>[0], sql: string): number =>
   read<{ n: number }>(db, sql).get()?.n ?? 0;
@@ -26,7 +27,7 @@ export const bookState = defineFeature({
         unfilled:
           meta('demoFilling') !== undefined || read(db, 'SELECT 1 FROM customer LIMIT 1').get() === undefined,
         ...countsOf(db),
-        waiting: waitingOf(db),
+        waiting: countWaiting(db),
         lastBackupAt: book.backups.list()[0]?.at ?? null,
         journalBytes: book.journal.bytes,
         databaseBytes: fileSize(book.writable.name),
