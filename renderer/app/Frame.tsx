@@ -4,6 +4,7 @@ import { IconChevronLeft, IconChevronRight, IconPlus, IconSearch } from '@tabler
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { SyncBadge } from '../features/sync/SyncBadge.tsx';
 import { createActions } from './create-actions.ts';
 import { destinations } from './destinations.ts';
 import classes from './Frame.module.css';
@@ -54,6 +55,7 @@ export const Frame = () => {
           >
             <NavLink to={place.path} className={classes.link} data-place={place.id}>
               <place.icon size={20} stroke={1.6} aria-hidden />
+              {place.id === 'sync' && <SyncBadge />}
               <span className={classes.label}>
                 {t(ui.navExpanded ? `nav.${place.id}` : `navShort.${place.id}`)}
               </span>

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
-import { useNetwork } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { SyncStatus } from '../features/sync/SyncStatus.tsx';
 import { formatAgo, formatInteger } from './format.ts';
 import { useBookQuery } from './queries.ts';
 import classes from './StatusBar.module.css';
@@ -12,7 +12,6 @@ const DRAFTS_EVERY_MS = 3_000;
 /** One line at the foot: what works, what waits, when the last backup was made, and whether this is the demo. */
 export const StatusBar = () => {
   const { t } = useTranslation();
-  const { online } = useNetwork();
   const navigate = useNavigate();
   const status = useSession((session) => session.status);
   const { data } = useBookQuery('book.state', {});
@@ -21,12 +20,7 @@ export const StatusBar = () => {
     useBookQuery('draft.list', {}, { refetchInterval: DRAFTS_EVERY_MS }).data?.drafts.length ?? 0;
   return (
     <footer className={classes.bar}>
-      <span>{t(online ? 'status.online' : 'status.offline')}</span>
-      {data && (
-        <span className="tnum">
-          {t('status.waiting', { count: data.waiting, shown: formatInteger(data.waiting) })}
-        </span>
-      )}
+      <SyncStatus />
       {drafts > 0 && <span className="tnum">{t('status.drafts', { count: drafts })}</span>}
       {data && (
         <UnstyledButton className={classes.link} onClick={() => void navigate('/settings/backups')}>

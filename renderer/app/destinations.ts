@@ -3,6 +3,7 @@ import {
   IconCalendarEvent,
   IconFileText,
   IconPhone,
+  IconRefresh,
   IconScript,
   IconSettings,
   IconSun,
@@ -11,7 +12,7 @@ import {
 
 /** The places of the navigation, in order; Alt+1 … open them. Labels are `common:nav.<id>`. */
 export interface Destination {
-  id: 'today' | 'customers' | 'visits' | 'calls' | 'reports' | 'scripts' | 'settings';
+  id: 'today' | 'customers' | 'visits' | 'calls' | 'reports' | 'scripts' | 'sync' | 'settings';
   path: string;
   icon: Icon;
 }
@@ -23,6 +24,7 @@ export const destinations: readonly Destination[] = [
   { id: 'calls', path: '/calls', icon: IconPhone },
   { id: 'reports', path: '/reports', icon: IconFileText },
   { id: 'scripts', path: '/scripts', icon: IconScript },
+  { id: 'sync', path: '/sync', icon: IconRefresh },
   { id: 'settings', path: '/settings', icon: IconSettings },
 ];
 

@@ -16,6 +16,7 @@ const ReportPage = load(() => import('../features/reports/ReportPage.tsx'), 'Rep
 const NotePage = load(() => import('../features/notes/NotePage.tsx'), 'NotePage');
 const Scripts = load(() => import('../features/scripts/Scripts.tsx'), 'Scripts');
 const Settings = load(() => import('../features/settings/Settings.tsx'), 'Settings');
+const SyncPage = load(() => import('../features/sync/SyncPage.tsx'), 'SyncPage');
 const ImportPage = load(() => import('../features/import/ImportPage.tsx'), 'ImportPage');
 
 /** Every place of the app. Deep links, back and forward work, because each is a route. */
@@ -37,6 +38,8 @@ export const router = createHashRouter([
       { path: '/scripts/:id', element: <Scripts /> },
       { path: '/settings', element: <Settings /> },
       { path: '/settings/:section', element: <Settings /> },
+      { path: '/sync', element: <SyncPage /> },
+      { path: '/sync/:tab', element: <SyncPage /> },
       { path: '/import', element: <ImportPage /> },
       { path: '*', element: <Navigate to="/today" replace /> },
     ],

@@ -8,7 +8,7 @@ const SHORTCUTS: readonly [keys: string, id: string][] = [
   ['Ctrl Shift V', 'planVisit'],
   ['Ctrl Shift N', 'newCustomer'],
   ['Ctrl Z', 'undo'],
-  ['Alt 1 … 7', 'places'],
+  ['Alt 1 … 8', 'places'],
   ['Alt ← / →', 'history'],
   ['↑ ↓', 'lines'],
   ['Enter', 'open'],

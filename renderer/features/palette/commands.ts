@@ -38,6 +38,25 @@ const allCommands = (t: TFunction<'palette'>, navigate: NavigateFunction): Comma
   })),
   { id: 'undo', label: t('undo'), words: 'undo', keys: 'Ctrl Z', run: () => guard(undoLast()) },
   { id: 'backup', label: t('backup'), words: 'backup', run: () => guard(call('backup.now', {})) },
+  { id: 'syncNow', label: t('syncNow'), words: 'sync now', run: () => guard(call('sync.now', {})) },
+  {
+    id: 'syncRefused',
+    label: t('syncRefused'),
+    words: 'sync refused',
+    run: () => void navigate('/sync/refused'),
+  },
+  {
+    id: 'syncConflicts',
+    label: t('syncConflicts'),
+    words: 'sync conflict',
+    run: () => void navigate('/sync/conflicts'),
+  },
+  {
+    id: 'server',
+    label: t('server'),
+    words: 'connect server sign in',
+    run: () => void navigate('/settings/server'),
+  },
   {
     id: 'dark',
     label: t('dark'),

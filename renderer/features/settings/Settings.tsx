@@ -7,10 +7,12 @@ import { DataSection } from './DataSection.tsx';
 import { GeneralSection } from './GeneralSection.tsx';
 import { ImportsSection } from './ImportsSection.tsx';
 import { SafetySection } from './SafetySection.tsx';
+import { ServerSection } from './ServerSection.tsx';
 import classes from './Settings.module.css';
 
 const SECTIONS: Record<string, ComponentType> = {
   general: GeneralSection,
+  server: ServerSection,
   data: DataSection,
   imports: ImportsSection,
   backups: BackupsSection,
