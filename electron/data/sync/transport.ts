@@ -46,11 +46,24 @@ const packed = async (
   return { body: new Uint8Array(await gzip(json)), headers: { ...type, 'content-encoding': 'gzip' } };
 };
 
+/** The bytes of an answer. @throws when there are more than any answer of ours has */
+const bytesOf = async (response: Response): Promise<Uint8Array> => {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of response.body ?? []) {
+    length += piece.length;
+    if (length > MOST_ANSWER_BYTES) throw new Error('the answer is too large');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+};
+
 const read = async (response: Response, method: WireRequest['method']): Promise<unknown> => {
   // an answer without a body may still say that it would be JSON
   if (method === 'HEAD' || response.status === 204) return undefined;
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-  return isJson ? ((await response.json()) as unknown) : new Uint8Array(await response.arrayBuffer());
+  const bytes = await bytesOf(response);
+  return isJson ? (JSON.parse(new TextDecoder().decode(bytes)) as unknown) : bytes;
 };
 
 /** Carries requests over HTTP(S) to the server at an address. */
