@@ -9,6 +9,9 @@ const Unlock = lazy(() => import('../features/welcome/Unlock.tsx').then((m) => (
 const StoreProblem = lazy(() =>
   import('../features/welcome/StoreProblem.tsx').then((m) => ({ default: m.StoreProblem })),
 );
+const ServerDoor = lazy(() =>
+  import('../features/welcome/ServerDoor.tsx').then((m) => ({ default: m.ServerDoor })),
+);
 const RecoveryCode = lazy(() =>
   import('../features/welcome/RecoveryCode.tsx').then((m) => ({ default: m.RecoveryCode })),
 );
@@ -35,12 +38,14 @@ export const Gate = () => {
   const state = useSession((session) => session.status?.state);
   const recoveryCode = useSession((session) => session.recoveryCode);
   const creating = useSession((session) => session.creating);
+  const connecting = useSession((session) => session.connecting);
   const screen = () => {
     if (recoveryCode) return <RecoveryCode code={recoveryCode} />;
     if (creating || state === 'none') return <Welcome />;
     if (state === 'locked') return <Unlock />;
     if (state === 'failed') return <StoreProblem />;
-    return state === 'open' ? <OpenBook /> : null;
+    if (state !== 'open') return null;
+    return connecting ? <ServerDoor /> : <OpenBook />;
   };
   return <Suspense fallback={null}>{screen()}</Suspense>;
 };

@@ -9,6 +9,8 @@ interface Session {
   recoveryCode: string | null;
   /** A book is being made: the first-run screen stays until its recovery code is known. */
   creating: boolean;
+  /** The new book is about to meet its server. */
+  connecting: boolean;
   set(change: Partial<Omit<Session, 'set'>>): void;
 }
 
@@ -18,6 +20,7 @@ export const useSession = create<Session>((set) => ({
   status: null,
   recoveryCode: null,
   creating: false,
+  connecting: false,
   set: (change) => set(change),
 }));
 

@@ -6,7 +6,7 @@ const PASSPHRASE = '春风又绿江南岸 2026';
 test('makes a guarded book, shows its recovery code once and opens by passphrase or code', async () => {
   const first = await launchApp();
   const { page, folder } = first;
-  await expect(page.getByRole('button', { name: '连接银行服务器' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: '连接银行服务器' })).toBeEnabled();
   await page.getByRole('button', { name: '建立我的客户簿' }).click();
   await page.getByLabel('口令', { exact: true }).fill('short');
   await page.getByRole('button', { name: '建立客户簿' }).click();

@@ -15,8 +15,9 @@ export const Welcome = () => {
   const { t } = useTranslation('welcome');
   useReady('welcome');
   const createOwn = useCreateBook();
+  const createForServer = useCreateBook('server');
   const revoked = useSession((session) => session.status?.error === 'device_revoked');
-  const [step, setStep] = useState<'doors' | 'protect'>('doors');
+  const [step, setStep] = useState<'doors' | 'own' | 'server'>('doors');
   const [busy, setBusy] = useState(false);
 
   const openDemo = async (): Promise<void> => {
@@ -30,7 +31,8 @@ export const Welcome = () => {
       setBusy(false);
     }
   };
-  if (step === 'protect') return <Protect onBack={() => setStep('doors')} onDone={createOwn} />;
+  if (step !== 'doors')
+    return <Protect onBack={() => setStep('doors')} onDone={step === 'own' ? createOwn : createForServer} />;
   return (
     <div className={classes.page}>
       <main className={classes.sheet}>
@@ -61,7 +63,7 @@ export const Welcome = () => {
             </UnstyledButton>
           </li>
           <li>
-            <UnstyledButton className={classes.door} disabled={busy} onClick={() => setStep('protect')}>
+            <UnstyledButton className={classes.door} disabled={busy} onClick={() => setStep('own')}>
               <IconFileImport size={28} stroke={1.4} aria-hidden />
               <span>
                 <strong>{t('import.title')}</strong>
@@ -71,12 +73,13 @@ export const Welcome = () => {
             </UnstyledButton>
           </li>
           <li>
-            <UnstyledButton className={classes.door} disabled>
+            <UnstyledButton className={classes.door} disabled={busy} onClick={() => setStep('server')}>
               <IconCloud size={28} stroke={1.4} aria-hidden />
               <span>
                 <strong>{t('server.title')}</strong>
                 <small>{t('server.text')}</small>
               </span>
+              <IconChevronRight size={18} aria-hidden />
             </UnstyledButton>
           </li>
         </ul>
