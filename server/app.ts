@@ -13,6 +13,7 @@ import { registerHealth } from './http/health.ts';
 import { createHints } from './http/hints.ts';
 import { acceptJson } from './http/json.ts';
 import { observe } from './http/observe.ts';
+import { registerOpenApi } from './http/openapi.ts';
 import { acceptPacked, createLimit, registerLimits, secureHeaders } from './http/security.ts';
 import { registerSync } from './http/sync.ts';
 import { type LogStream, logOptions } from './log.ts';
@@ -112,6 +113,7 @@ export const createApp = async ({ db, config, log, now = Date.now }: AppParts): 
   });
   registerAttachments(app, { db, authenticate: guards.authenticate });
   await registerAdmin(app, { db, clock, now, secrets: secretsOf(config), authenticate: guards.authenticate });
+  registerOpenApi(app);
   app.addHook('preClose', async () => hints.close());
   return app;
 };
