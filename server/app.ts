@@ -8,7 +8,7 @@ import { ConfigError, type ServerConfig } from './config.ts';
 import { registerAdmin } from './http/admin.ts';
 import { registerAttachments } from './http/attachments.ts';
 import { registerAuth } from './http/auth.ts';
-import { answerErrors } from './http/errors.ts';
+import { answerErrors, answerUnreadable } from './http/errors.ts';
 import { registerHealth } from './http/health.ts';
 import { createHints } from './http/hints.ts';
 import { acceptJson } from './http/json.ts';
@@ -34,6 +34,7 @@ export interface AppParts {
 /** Bodies of routes that say nothing else. */
 const COMMON_BYTES = 262_144;
 const REQUEST_TIMEOUT_MS = 120_000;
+const IDLE_MS = 50;
 
 const pem = (file: string, variable: string): Buffer => {
   try {
@@ -62,6 +63,7 @@ export const createApp = async ({ db, config, log, now = Date.now }: AppParts): 
     bodyLimit: COMMON_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle' as const,
+    frameworkErrors: answerUnreadable,
     ...(tlsProxy && { trustProxy: tlsProxy }),
   };
   // the type of a Fastify depends on its kind of server; nothing here does
@@ -114,6 +116,11 @@ export const createApp = async ({ db, config, log, now = Date.now }: AppParts): 
   registerAttachments(app, { db, authenticate: guards.authenticate });
   await registerAdmin(app, { db, clock, now, secrets: secretsOf(config), authenticate: guards.authenticate });
   registerOpenApi(app);
-  app.addHook('preClose', async () => hints.close());
+  app.addHook('preClose', async () => {
+    hints.close();
+    // connections that are kept open for a next request would keep the server from ending
+    const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_MS);
+    app.server.once('close', () => clearInterval(idle));
+  });
   return app;
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyServerOptions } from 'fastify';
+import { type FastifyServerOptions, LogController } from 'fastify';
 
 /** Where log lines go. */
 export interface LogStream {
@@ -28,9 +28,9 @@ export const describeError = (
 export const logOptions = (
   level: string,
   stream?: LogStream,
-): Pick<FastifyServerOptions, 'logger' | 'disableRequestLogging' | 'genReqId' | 'requestIdHeader'> => ({
+): Pick<FastifyServerOptions, 'logger' | 'logController' | 'genReqId' | 'requestIdHeader'> => ({
   // a request is logged once, when it is answered (server/http/observe.ts)
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   requestIdHeader: false,
   genReqId: () => randomUUID(),
   logger: {

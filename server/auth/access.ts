@@ -84,7 +84,9 @@ export const createAccessTokens = (db: Database, now: () => number = Date.now): 
 
   return {
     async issue({ accountId, deviceId, tokenHash }) {
-      const [key] = await keysNow();
+      const keys = await keysNow();
+      // a new key signs once every server has had the time to read it
+      const key = keys.find(({ madeAt }) => now() - madeAt > 2 * REREAD_MS) ?? keys.at(-1);
       if (!key) throw new Error('no signing key');
       const seconds = Math.floor(now() / 1_000);
       return new SignJWT({ did: deviceId, rth: tokenHash })

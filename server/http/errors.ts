@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { Fault } from './fault.ts';
 
@@ -52,4 +52,10 @@ export const answerErrors = (app: FastifyInstance): void => {
     request.fault = 'not_found';
     return reply.code(404).send(new Fault('not_found').toBody());
   });
+};
+
+/** For what fails before a route is found, such as an address that cannot be decoded. */
+export const answerUnreadable = (_error: unknown, _request: FastifyRequest, reply: FastifyReply): void => {
+  const fault = new Fault('invalid', { detail: 'the address cannot be read' });
+  void reply.code(fault.status).type('application/json').send(fault.toBody());
 };
