@@ -83,7 +83,7 @@ export const AttachmentsPanel = ({
         </ul>
       )}
       {over && <div className={classes.over}>{t('drop')}</div>}
-      {shown && <Preview row={shown} onClose={() => setShown(null)} />}
+      <Preview row={shown} onClose={() => setShown(null)} />
     </section>
   );
 };

@@ -18,8 +18,24 @@ const decode = (content: Uint8Array): string => {
   }
 };
 
-/** Shows a picture or a plain text. The bytes come through the port; nothing is written to the disk. */
-export const Preview = ({ row, onClose }: { row: AttachmentRow; onClose(): void }) => {
+/** Shows a picture or a plain text over the page. It stays while it closes, so that Escape does not also go back. */
+export const Preview = ({ row, onClose }: { row: AttachmentRow | null; onClose(): void }) => {
+  const { t } = useTranslation('attachments');
+  return (
+    <Modal
+      opened={row !== null}
+      onClose={onClose}
+      title={row?.name}
+      size="80%"
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      {row && <Content key={row.id} row={row} />}
+    </Modal>
+  );
+};
+
+/** The bytes come through the port; nothing is written to the disk. */
+const Content = ({ row }: { row: AttachmentRow }) => {
   const { t } = useTranslation('attachments');
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
@@ -40,14 +56,7 @@ export const Preview = ({ row, onClose }: { row: AttachmentRow; onClose(): void 
     };
   }, [row.id, row.preview]);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={row.name}
-      size="80%"
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <>
       <div className={classes.preview}>
         {shown?.kind === 'picture' && (
           <img
@@ -64,6 +73,6 @@ export const Preview = ({ row, onClose }: { row: AttachmentRow; onClose(): void 
           {t('saveAs')}
         </Button>
       </Group>
-    </Modal>
+    </>
   );
 };

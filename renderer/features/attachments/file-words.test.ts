@@ -21,7 +21,12 @@ test('a pasted picture is named by its moment, a file keeps its name', () => {
   expect(pastedName({ name: 'images.png' }, '截图', now)).toBe('images.png');
 });
 
-test('a suggested name keeps its ending', () => {
-  expect(suggestedName(`${'x'.repeat(255)}.pdf`)).toMatch(/^x{176}\.pdf$/);
-  expect(suggestedName('合同.pdf')).toBe('合同.pdf');
+test.each([
+  ['合同.pdf', '合同.pdf'],
+  [`${'x'.repeat(255)}.pdf`, `${'x'.repeat(216)}.pdf`],
+  [`${'文'.repeat(250)}.docx`, `${'文'.repeat(71)}.docx`],
+  [`${'😀'.repeat(100)}`, '😀'.repeat(55)],
+])('a suggested name fits a disk: %#', (name, suggested) => {
+  expect(suggestedName(name)).toBe(suggested);
+  expect(Buffer.byteLength(suggested)).toBeLessThanOrEqual(220);
 });

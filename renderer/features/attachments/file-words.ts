@@ -32,11 +32,18 @@ export const kindOf = (mediaType: string): FileKind =>
 export const pastedName = ({ name }: { name: string }, word: string, now: Date = new Date()): string =>
   /^image\.\w+$/.test(name) ? `${word} ${format(now, 'yyyy-MM-dd HH.mm.ss')}${name.slice(5)}` : name;
 
-const SUGGESTED = 180;
+/** Systems count the bytes of a name, and a Chinese character has three; the file being written has a longer one. */
+const MOST_NAME_BYTES = 220;
+const bytesIn = (text: string): number => new TextEncoder().encode(text).length;
 
-/** A name that a dialog takes, with its ending. */
+/** A name that a disk takes, with its ending. */
 export const suggestedName = (name: string): string => {
-  if (name.length <= SUGGESTED) return name;
   const extension = /\.[^.]{1,16}$/.exec(name)?.[0] ?? '';
-  return name.slice(0, SUGGESTED - extension.length) + extension;
+  const stem = [...name.slice(0, name.length - extension.length)];
+  let room = MOST_NAME_BYTES - bytesIn(extension);
+  const kept = stem.findIndex((character) => {
+    room -= bytesIn(character);
+    return room < 0;
+  });
+  return kept === -1 ? name : stem.slice(0, kept).join('') + extension;
 };
