@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -39,6 +40,12 @@ export const ConnectForm = ({ onConnected, back }: Props) => {
   );
 };
 
+const addressProblem = (t: TFunction<'sync'>, error: unknown): string => {
+  const known = error instanceof AppError ? error : null;
+  if (known?.fields[0]) return ruleWords(t, known.fields[0]);
+  return known?.code === 'offline' ? t('form.unreachable') : errorText(error);
+};
+
 const AddressStep = ({
   start,
   back,
@@ -54,8 +61,7 @@ const AddressStep = ({
     try {
       onFound(await call('sync.probe', { url }), url);
     } catch (error) {
-      const issue = error instanceof AppError ? error.fields[0] : undefined;
-      setError('url', { message: issue ? ruleWords(t, issue) : errorText(error) });
+      setError('url', { message: addressProblem(t, error) });
     }
   });
   return (

@@ -62,27 +62,28 @@ export const SyncPage = () => {
         onChange={(next) => next && void navigate(`/sync/${next}`, { replace: true })}
         keepMounted={false}
       >
-        <Tabs.List>
-          {(Object.keys(TABS) as TabName[]).map((name) => {
-            const count = counts[name] ?? 0;
-            return (
-              <Tabs.Tab
-                key={name}
-                value={name}
-                rightSection={
-                  count > 0 && (
-                    <span className={classes.count} data-decide={name !== 'waiting' || undefined}>
-                      {formatInteger(count)}
-                    </span>
-                  )
-                }
-              >
-                {t(`tab.${name}`)}
-              </Tabs.Tab>
-            );
-          })}
+        <div className={classes.bar}>
+          <Tabs.List className={classes.tabs}>
+            {(Object.keys(TABS) as TabName[]).map((name) => {
+              const count = counts[name] ?? 0;
+              return (
+                <Tabs.Tab
+                  key={name}
+                  value={name}
+                  rightSection={
+                    count > 0 && (
+                      <span className={classes.count} data-decide={name !== 'waiting' || undefined}>
+                        {formatInteger(count)}
+                      </span>
+                    )
+                  }
+                >
+                  {t(`tab.${name}`)}
+                </Tabs.Tab>
+              );
+            })}
+          </Tabs.List>
           <Button
-            className={classes.export}
             size="compact-sm"
             variant="subtle"
             color="gray"
@@ -91,7 +92,7 @@ export const SyncPage = () => {
           >
             {t('export')}
           </Button>
-        </Tabs.List>
+        </div>
         <Tabs.Panel value={shown} className={classes.panel}>
           <List />
         </Tabs.Panel>

@@ -1,0 +1,228 @@
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { createClock } from '../../shared/sync/clock.ts';
+import { launchApp, type RunningApp, removeFolder } from '../support/app.ts';
+import {
+  addBook,
+  addUser,
+  ask,
+  signIn,
+  startServer,
+  TEST_PASSWORD,
+  type TestServer,
+} from '../support/server.ts';
+
+const PASSPHRASE = '春风又绿江南岸 2026';
+
+/** A cable that can be pulled out. */
+const cableTo = async (port: number) => {
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server: Server = createServer((near) => {
+    if (isCut) {
+      near.destroy();
+      return;
+    }
+    const far = connect(port, '127.0.0.1');
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => sockets.delete(socket));
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    pull(): void {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    plug(): void {
+      isCut = false;
+    },
+    close(): void {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+};
+
+let server: TestServer;
+let cable: Awaited<ReturnType<typeof cableTo>>;
+let running: RunningApp;
+let page: Page;
+
+const serious = async (): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+};
+
+const open = async (tab: string): Promise<void> => {
+  await page.getByRole('link', { name: '同步' }).click();
+  await page.getByRole('tab', { name: tab }).click();
+};
+const sync = (): Promise<void> =>
+  page
+    .getByRole('button', { name: /立即同步|再试一次/ })
+    .first()
+    .click();
+const waitingIs = (count: number) =>
+  expect(page.getByRole('contentinfo').getByRole('button', { name: `${count} 待同步` })).toBeVisible();
+
+/** Types into a field of the only customer, in the profile. */
+const typeField = async (label: string, value: string): Promise<void> => {
+  await page.getByRole('link', { name: '客户', exact: true }).click();
+  await page.getByRole('link', { name: '周敏' }).first().click();
+  await page.getByRole('tab', { name: '资料' }).click();
+  await page.getByRole('button', { name: new RegExp(`^${label}:`) }).click();
+  await page.getByRole('textbox', { name: label }).fill(value);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: `${label}: ${value}` })).toBeVisible();
+};
+
+/** The only customer, as the server holds it. */
+const theCustomer = async () => {
+  const [row] = await server.db.query<{ id: string; stamps: Record<string, string> }>(
+    "SELECT id, stamps FROM record WHERE entity = 'customer'",
+  );
+  if (!row) throw new Error('the server has no customer');
+  return row;
+};
+
+/** What a colleague types at the same time, straight to the server. */
+const colleagueTypes = async (fields: Record<string, unknown>): Promise<void> => {
+  const { id, stamps } = await theCustomer();
+  const { accessToken, clientId } = await signIn(server.url, 'wang');
+  const names = Object.keys(fields);
+  const answer = await ask<{ results: { status: string }[] }>(server.url, '/v1/sync/push', {
+    token: accessToken,
+    body: {
+      clientId,
+      schema: 1,
+      stored: 0,
+      mutations: [
+        {
+          n: 1,
+          entity: 'customer',
+          id,
+          op: 'update',
+          fields,
+          before: Object.fromEntries(names.map((name) => [name, null])),
+          base: Object.fromEntries(names.map((name) => [name, stamps[name] ?? stamps['*']])),
+          stamp: createClock(clientId).next(),
+          typedAt: new Date().toISOString(),
+          schemaVersion: 1,
+        },
+      ],
+    },
+  });
+  expect(answer.body.results[0]?.status).not.toBe('refused');
+};
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  server = await startServer();
+  cable = await cableTo(Number(new URL(server.url).port));
+  const bookId = await addBook(server.db, '城东一组');
+  await addUser(server.db, { username: 'li', bookId });
+  await addUser(server.db, { username: 'wang', bookId, role: 'leader' });
+  running = await launchApp();
+  page = running.page;
+});
+
+test.afterAll(async () => {
+  await running?.stop();
+  cable?.close();
+  await server?.stop();
+  if (running) removeFolder(running.folder);
+});
+
+test('comes in by the third door and says beside the field what is wrong', async () => {
+  await page.getByRole('button', { name: '连接银行服务器' }).click();
+  await page.getByLabel('口令', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('再输入一次').fill(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('我已经妥善保存了恢复码').check();
+  await page.getByRole('button', { name: '打开客户簿' }).click();
+  await page.getByLabel('服务器地址').fill('http://127.0.0.1:1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('这个地址连不上')).toBeVisible();
+  await page.getByLabel('服务器地址').fill(cable.url);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('用户名').fill('li');
+  await page.getByRole('textbox', { name: '密码' }).fill('wrong');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('用户名、密码或一次性代码不对')).toBeVisible();
+  expect(await serious()).toEqual([]);
+  await page.getByRole('textbox', { name: '密码' }).fill(TEST_PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toContainText('已同步');
+});
+
+test('types without a network, and what waits is sent once it is back', async () => {
+  cable.pull();
+  await page.keyboard.press('Control+Shift+N');
+  await page.getByRole('dialog').getByLabel('名称').fill('周敏');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: '周敏' })).toBeVisible();
+  await waitingIs(1);
+  await open('待同步');
+  await expect(page.getByRole('list', { name: '待同步' })).toContainText('周敏');
+  await expect(page.getByTestId('sync-state')).toContainText('连不上服务器');
+  expect(await serious()).toEqual([]);
+  cable.plug();
+  await sync();
+  await waitingIs(0);
+  await expect(page.getByTestId('sync-state')).toContainText('全部已同步');
+});
+
+test('lists a refused change with its reason, and types it again in a better way', async () => {
+  await server.db.query("UPDATE account SET role = 'auditor' WHERE username = 'li'");
+  await typeField('别名', '老周');
+  await open('被拒');
+  const item = page.getByRole('list', { name: '被拒' }).getByRole('listitem');
+  await expect(item).toContainText('你的角色不能修改这项内容');
+  await expect(item).toContainText('老周');
+  expect(await serious()).toEqual([]);
+  await server.db.query("UPDATE account SET role = 'manager' WHERE username = 'li'");
+  await item.getByRole('link', { name: '周敏' }).focus();
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: '别名' }).fill('周姐');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('没有被拒的内容')).toBeVisible();
+  await waitingIs(0);
+  await open('历史');
+  await expect(page.getByRole('list', { name: '处理过的被拒与冲突' })).toContainText('老周');
+});
+
+test('shows both sides of a conflict, exports them, and keeps both texts by one key', async () => {
+  cable.pull();
+  await typeField('备注', '喜欢喝茶，周末常去爬山');
+  await colleagueTypes({ about: '喜欢喝咖啡，周末常去爬山' });
+  cable.plug();
+  await open('冲突');
+  await sync();
+  const item = page.getByRole('list', { name: '冲突' }).getByRole('listitem');
+  await expect(item).toContainText('喜欢喝茶');
+  await expect(item).toContainText('喜欢喝咖啡');
+  await expect(item.locator('mark').first()).toBeVisible();
+  expect(await serious()).toEqual([]);
+  const file = join(running.folder, '清单.txt');
+  running.chooseNext(file);
+  await page.getByRole('button', { name: '导出清单' }).click();
+  await expect(page.getByText('已写入 1 项')).toBeVisible();
+  expect(readFileSync(file, 'utf8')).toContain('喜欢喝咖啡');
+  await item.getByRole('link', { name: '周敏' }).focus();
+  await page.keyboard.press('b');
+  await expect(page.getByText('没有冲突')).toBeVisible();
+  await waitingIs(0);
+  expect(running.complaints).toEqual([]);
+});
