@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createAccessTokens } from './auth/access.ts';
-import { createGuards } from './auth/authenticate.ts';
+import { createGuards, guardBeforeBody } from './auth/authenticate.ts';
 import { hashPassword } from './auth/password.ts';
 import { hashCode, secretOf } from './auth/secrets.ts';
 import { ConfigError, type ServerConfig } from './config.ts';
@@ -91,6 +91,7 @@ export const createApp = async ({ db, config, log, now = Date.now }: AppParts): 
   await acceptPacked(app);
   await registerLimits(app, config);
   const guards = createGuards({ db, access, now, limit: createLimit(app, config.rates.device) });
+  guardBeforeBody(app, guards);
   const clock = createServerClock(now);
 
   registerHealth(app, { db, config, metrics });

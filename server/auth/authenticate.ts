@@ -1,4 +1,4 @@
-import type { FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { z } from 'zod';
 import type { UserRole } from '#shared/domain/entities/team.ts';
 import { Fault } from '../http/fault.ts';
@@ -88,3 +88,13 @@ export const requireRole =
     if (!session) throw new Fault('unauthorized');
     if (!roles.includes(session.role)) throw new Fault('not_allowed');
   };
+
+/** Asks who it is before the body is read: nobody unknown makes us unpack and parse megabytes. Call before the routes. */
+export const guardBeforeBody = (app: FastifyInstance, guards: Guards): void => {
+  app.addHook('onRoute', (route) => {
+    const guard = Object.values(guards).find((known) => known === route.preHandler);
+    if (!guard) return;
+    route.onRequest = guard as typeof route.onRequest;
+    delete route.preHandler;
+  });
+};

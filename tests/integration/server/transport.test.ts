@@ -62,6 +62,13 @@ describe('bodies', () => {
   it('are refused when they are too large, also where nobody signed in', async () => {
     const huge = `{"a":"${'x'.repeat(9_000_000)}"}`;
     expect(await push(huge)).toMatchObject(tooLarge);
+    // who nobody knows is not read
+    expect(await ask(server.url, '/v1/sync/push', { body: huge })).toMatchObject(
+      refused('unauthorized', 401),
+    );
+    expect(await ask(server.url, '/v1/sync/escrow', { body: huge })).toMatchObject(
+      refused('unauthorized', 401),
+    );
     expect(
       await ask(server.url, '/v1/auth/enroll', { body: { username: 'x'.repeat(20_000) } }),
     ).toMatchObject(tooLarge);
