@@ -68,13 +68,13 @@ const tusReply = (reply: FastifyReply, { received, bytes, expires_at }: Upload):
 export const registerAttachments = (app: FastifyInstance, deps: AttachmentDeps): void => {
   void app.register(async (scope) => {
     scope.addContentTypeParser(PIECE_TYPE, (_request, payload, done) => done(null, payload));
-    scope.addHook('preHandler', deps.authenticate);
     contents(scope, deps);
     uploads(scope, deps);
   });
 };
 
-const contents = (app: FastifyInstance, { db }: AttachmentDeps): void => {
+const contents = (app: FastifyInstance, { db, authenticate }: AttachmentDeps): void => {
+  const guarded = { preHandler: authenticate };
   const path = '/v1/attachments/:sha256';
   const find = async (request: FastifyRequest) => {
     const viewer = viewerOf(request);
@@ -82,7 +82,7 @@ const contents = (app: FastifyInstance, { db }: AttachmentDeps): void => {
     return blob ? { viewer, blob } : null;
   };
 
-  app.head(path, async (request, reply) => {
+  app.head(path, guarded, async (request, reply) => {
     const found = await find(request);
     if (!found) throw new Fault('not_found');
     const { viewer, blob } = found;
@@ -92,7 +92,7 @@ const contents = (app: FastifyInstance, { db }: AttachmentDeps): void => {
     return reply.headers({ 'content-length': blob.bytes, 'accept-ranges': 'bytes' }).send();
   });
 
-  app.get(path, { exposeHeadRoute: false }, async (request, reply) => {
+  app.get(path, { ...guarded, exposeHeadRoute: false }, async (request, reply) => {
     const found = await find(request);
     if (!found) throw new Fault('not_found');
     const { viewer, blob } = found;
@@ -148,7 +148,11 @@ const receive = async (
   if (cut !== null) throw new Fault('unavailable', { detail: 'the request was cut' });
 };
 
-const uploads = (app: FastifyInstance, { db, bookBytes = BOOK_BYTES }: AttachmentDeps): void => {
+const uploads = (
+  app: FastifyInstance,
+  { db, authenticate, bookBytes = BOOK_BYTES }: AttachmentDeps,
+): void => {
+  const guarded = { preHandler: authenticate };
   const idOf = (request: FastifyRequest): string => partOf(request, 'id', UUID);
   /** @throws Fault invalid for another version of tus */
   const checkVersion = (request: FastifyRequest): void => {
@@ -156,7 +160,7 @@ const uploads = (app: FastifyInstance, { db, bookBytes = BOOK_BYTES }: Attachmen
       throw new Fault('invalid', { detail: `tus-resumable: only ${TUS}` });
   };
 
-  app.options(PATH, (_request, reply) =>
+  app.options(PATH, guarded, (_request, reply) =>
     reply
       .code(204)
       .headers({
@@ -168,7 +172,7 @@ const uploads = (app: FastifyInstance, { db, bookBytes = BOOK_BYTES }: Attachmen
       .send(),
   );
 
-  app.post(PATH, async (request, reply) => {
+  app.post(PATH, guarded, async (request, reply) => {
     checkVersion(request);
     const viewer = writerOf(request);
     const sha256 = metadataOf(request.headers['upload-metadata'] as string | undefined, 'sha256') ?? '';
@@ -179,11 +183,11 @@ const uploads = (app: FastifyInstance, { db, bookBytes = BOOK_BYTES }: Attachmen
     return tusReply(reply, upload).code(201).header('location', `${PATH}/${upload.id}`).send();
   });
 
-  app.head(`${PATH}/:id`, async (request, reply) =>
+  app.head(`${PATH}/:id`, guarded, async (request, reply) =>
     tusReply(reply, await findUpload(db, writerOf(request), idOf(request))).send(),
   );
 
-  app.patch(`${PATH}/:id`, { bodyLimit: MOST_ATTACHMENT_BYTES + 1 }, async (request, reply) => {
+  app.patch(`${PATH}/:id`, { ...guarded, bodyLimit: MOST_ATTACHMENT_BYTES + 1 }, async (request, reply) => {
     checkVersion(request);
     const viewer = writerOf(request);
     if (!(request.body instanceof Readable))
@@ -198,7 +202,7 @@ const uploads = (app: FastifyInstance, { db, bookBytes = BOOK_BYTES }: Attachmen
     return tusReply(reply, now).code(204).send();
   });
 
-  app.delete(`${PATH}/:id`, async (request, reply) => {
+  app.delete(`${PATH}/:id`, guarded, async (request, reply) => {
     checkVersion(request);
     const viewer = writerOf(request);
     const upload = await findUpload(db, viewer, idOf(request));

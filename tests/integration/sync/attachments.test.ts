@@ -2,9 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import fc from 'fast-check';
-import Fastify, { type FastifyInstance } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Output } from '#shared/contracts/registry.ts';
@@ -13,25 +11,21 @@ import { createAttachmentSync } from '../../../electron/data/sync/attachments/sy
 import { SMALL_BYTES } from '../../../electron/data/sync/attachments/wanted.ts';
 import { keepConnection } from '../../../electron/data/sync/connection.ts';
 import { createSyncEngine, type Engine } from '../../../electron/data/sync/engine.ts';
+import { SyncFault } from '../../../electron/data/sync/fault.ts';
 import { createServerClient, type ServerClient } from '../../../electron/data/sync/server-client.ts';
-import { httpTransport, type Transport } from '../../../electron/data/sync/transport.ts';
-import { registerAttachments } from '../../../server/http/attachments.ts';
-import { Fault } from '../../../server/http/fault.ts';
-import { createHints } from '../../../server/http/hints.ts';
-import { registerSync } from '../../../server/http/sync.ts';
+import { httpTransport } from '../../../electron/data/sync/transport.ts';
 import { reassign } from '../../../server/store/assignments.ts';
 import { createServerClock } from '../../../server/store/clock.ts';
 import type { Database } from '../../../server/store/database.ts';
-import { migrate } from '../../../server/store/migrate.ts';
 import { openPglite } from '../../../server/store/pglite.ts';
 import { openTestBook, type TestBook } from '../../support/book.ts';
+import { addBook, addUser, signIn, startServer, type TestServer } from '../../support/server.ts';
 
+let server: TestServer;
 let db: Database;
-let app: FastifyInstance;
 let proxy: Server;
 /** Bytes the next connections carry, in both ways together, before they are cut; none: all. */
 let budgets: number[] = [];
-const sessions = new Map<string, object>();
 const clock = createServerClock();
 
 /** A wire that is cut after a given number of bytes. */
@@ -57,40 +51,13 @@ const cuttingProxy = (port: number): Server =>
 
 beforeAll(async () => {
   db = await openPglite();
-  await migrate(db);
-  app = Fastify({ bodyLimit: 10_000_000, forceCloseConnections: true });
-  app.decorateRequest('session', null);
-  app.addHook('preParsing', async (request, _reply, payload) => {
-    if (request.headers['content-encoding'] !== 'gzip') return payload;
-    delete request.headers['content-length'];
-    return payload.pipe(createGunzip());
-  });
-  app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof Fault) return reply.status(error.status).send(error.toBody());
-    console.error(error);
-    return reply.status(500).send({ error: { code: 'internal' } });
-  });
-  const authenticate = async (request: { session: unknown; headers: Record<string, unknown> }) => {
-    request.session = sessions.get(String(request.headers.authorization).slice(7)) ?? null;
-  };
-  const deps = { db, authenticate: authenticate as never };
-  registerSync(app, {
-    ...deps,
-    clock,
-    quarantine: async () => undefined,
-    hints: createHints(db, console.error),
-    leaseDays: 14,
-    authenticateRevoked: deps.authenticate,
-  });
-  registerAttachments(app, deps);
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  proxy = cuttingProxy((app.server.address() as AddressInfo).port);
+  server = await startServer({ db });
+  proxy = cuttingProxy(Number(new URL(server.url).port));
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 });
 afterAll(async () => {
   proxy.close();
-  await app.close();
-  await db.close();
+  await server.stop();
 });
 
 interface Laptop {
@@ -106,23 +73,19 @@ let bookId: string;
 const laptops: Laptop[] = [];
 
 const laptop = async (name: string, role: 'manager' | 'leader' = 'manager'): Promise<Laptop> => {
-  const [accountId, deviceId] = [uuid(), uuid()];
-  await db.query('INSERT INTO account (id, book_id, username, name, role) VALUES ($1,$2,$3,$3,$4)', [
-    accountId,
-    bookId,
-    `${name}-${accountId}`,
-    role,
-  ]);
-  sessions.set(deviceId, { accountId, deviceId, bookId, role, name, username: name });
+  const username = `${name}-${uuid()}`;
+  const accountId = await addUser(db, { username, bookId, role });
   const book = openTestBook(features, { hooks: commitHooks });
   book.book.clock.become(uuid().slice(-12));
+  const { clientId } = book.book.clock;
+  const { deviceId, refreshToken } = await signIn(server.url, username, { clientId });
   keepConnection(book.book.writable, {
-    url: 'http://test',
+    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     serverName: 't',
-    username: name,
+    username,
     deviceName: name,
     deviceId,
-    refreshToken: deviceId,
+    refreshToken,
     signedIn: true,
     user: null,
     bookName: null,
@@ -131,15 +94,11 @@ const laptop = async (name: string, role: 'manager' | 'leader' = 'manager'): Pro
     lastSyncAt: null,
   });
   const requests: string[] = [];
-  const http = httpTransport(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
-  const transport: Transport = async (request, options) => {
-    const tokens = { accessToken: deviceId, expiresIn: 600, refreshToken: deviceId, deviceId };
-    if (request.path === '/v1/auth/refresh') return { status: 200, headers: {}, body: tokens };
+  const client = createServerClient(book.book.writable, (url) => (request, options) => {
     requests.push(`${request.method} ${request.path}`);
     // a connection of its own for every request: each is cut on its own account
-    return http({ ...request, headers: { ...request.headers, connection: 'close' } }, options);
-  };
-  const server = createServerClient(book.book.writable, () => transport);
+    return httpTransport(url)({ ...request, headers: { ...request.headers, connection: 'close' } }, options);
+  });
   const attachments = createAttachmentSync({
     book: book.book,
     files: book.attachments,
@@ -148,22 +107,21 @@ const laptop = async (name: string, role: 'manager' | 'leader' = 'manager'): Pro
   });
   const engine = createSyncEngine({
     book: book.book,
-    server,
+    server: client,
     now: () => new Date(),
     today: () => new Date().toISOString().slice(0, 10),
     appVersion: '0',
     attachments,
     log: console.error,
   });
-  const made = { book, engine, server, attachments, accountId, requests };
+  const made = { book, engine, server: client, attachments, accountId, requests };
   laptops.push(made);
   return made;
 };
 
 beforeEach(async () => {
   budgets = [];
-  bookId = uuid();
-  await db.query('INSERT INTO book (id, name, epoch) VALUES ($1, $2, $3)', [bookId, 'T', uuid().slice(-8)]);
+  bookId = await addBook(db);
 });
 afterEach(() => {
   for (const { book } of laptops.splice(0)) book.close();
@@ -373,5 +331,61 @@ describe('bytes of attachments', () => {
     expect(await states(b)).toEqual(['stored', 'stored']);
     const newest = (await rows(b)).find(({ bytes }) => bytes === own.length);
     expect((await contentOf(b, newest?.id ?? '')).equals(own)).toBe(true);
+  });
+
+  test('what only lies here is not purged before the server has it', async () => {
+    const [a, b] = [await laptop('a'), await laptop('b')];
+    const gone = await customer(a);
+    await go(a);
+    await attach(a, gone, randomBytes(9_000));
+    const at = new Date().toISOString();
+    await db.transaction((sql) => reassign(sql, bookId, gone, b.accountId, { clock, at }));
+    // records go through, bytes do not
+    const { raw } = a.server;
+    a.server.raw = (request, signal) =>
+      request.path.startsWith('/v1/attachments')
+        ? Promise.reject(new SyncFault('no_answer'))
+        : raw(request, signal);
+    for (let n = 0; n < 3; n += 1) await a.engine.round();
+    expect(diskOf(a)).toHaveLength(1);
+    a.server.raw = raw;
+    await go(a);
+    expect(diskOf(a)).toEqual([]);
+    await go(b);
+    expect(await states(b)).toEqual(['stored']);
+  });
+
+  test('a large file never holds up a round', async () => {
+    const a = await laptop('a');
+    const id = await customer(a);
+    await attach(a, id, randomBytes(2_000_000));
+    const { raw } = a.server;
+    const stuck = Promise.withResolvers<void>();
+    a.server.raw = async (request, signal) => {
+      if (request.method === 'PATCH') await stuck.promise;
+      return raw(request, signal);
+    };
+    expect(await a.engine.round()).toMatchObject({ ok: true });
+    await a.book.call('customer.update', { id, fields: { name: '李强' } });
+    expect(await a.engine.round()).toMatchObject({ ok: true, report: { pushed: 1 } });
+    expect(await states(a)).toEqual(['waiting']);
+    stuck.resolve();
+    await a.attachments.settled();
+    expect(await states(a)).toEqual(['stored']);
+  });
+
+  test('a content the server will never take is said to be so, once', async () => {
+    const a = await laptop('a');
+    await attach(a, await customer(a), randomBytes(9_000));
+    const { raw } = a.server;
+    a.server.raw = (request, signal) =>
+      request.method === 'POST' && request.path.startsWith('/v1/attachments')
+        ? Promise.resolve({ status: 413, headers: {}, body: { error: { code: 'too_large' } } })
+        : raw(request, signal);
+    await go(a);
+    expect(await states(a)).toEqual(['refused']);
+    const before = a.requests.length;
+    await transfer(a);
+    expect(a.requests.length).toBe(before);
   });
 });

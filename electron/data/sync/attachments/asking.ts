@@ -9,7 +9,7 @@ export interface Transfer {
 }
 
 /** Bytes of one request: small enough that a cut costs little, large enough that the way does not count. */
-export const PIECE_BYTES = 512 * 1024;
+export const PIECE_BYTES = 1024 * 1024;
 /** A transfer that comes no further in so many requests is left for the next round. */
 export const MOST_TRIES = 5;
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { AttachmentFiles } from '../../attachments/files.ts';
 import { fileRow, forgetFile, noteFile } from '../../attachments/table.ts';
 import type { Book } from '../../database/book.ts';
@@ -23,6 +24,11 @@ export interface AttachmentSyncParts {
 /** What the server did not have is asked for again after so long. */
 const ASK_AGAIN_MS = 10 * 60_000;
 const TELL_EVERY_MS = 500;
+/** From so many contents on there is a pause after each: a device may ask only so often, and rounds come first. */
+const AT_ONCE = 50;
+const PAUSE_SECONDS = 0.4;
+const pause = (seconds: number, signal: AbortSignal): Promise<boolean> =>
+  setTimeout(seconds * 1_000, true, { signal, ref: false }).catch(() => false);
 const EPOCH = 'attachments.epoch';
 
 /**
@@ -57,6 +63,10 @@ export const createAttachmentSync = (
     onChange();
   };
 
+  const pace = async (done: number, { signal }: Transfer): Promise<void> => {
+    if (done > AT_ONCE) await pause(PAUSE_SECONDS, signal);
+  };
+
   /** Another history of the server may lack what an earlier one had. */
   const checkEpoch = (): void => {
     const epoch = cursorOf(db)?.split('.')[0];
@@ -66,7 +76,8 @@ export const createAttachmentSync = (
   };
 
   const sendAll = async (contents: readonly Content[], transfer: Transfer): Promise<void> => {
-    for (const content of contents) {
+    for (const [done, content] of contents.entries()) {
+      await pace(done, transfer);
       if (transfer.signal.aborted) return;
       await inTurn(() => upload({ ...transfer, db, files, now }, content));
       tell();
@@ -74,10 +85,12 @@ export const createAttachmentSync = (
   };
 
   const fetchAll = async (transfer: Transfer): Promise<void> => {
+    let done = 0;
     for (const content of contentsToFetch(db, files)) {
       const { sha256, asked } = content;
-      if (transfer.signal.aborted) return;
       if (!asked && (absent.get(sha256) ?? 0) > now().getTime() - ASK_AGAIN_MS) continue;
+      await pace(done++, transfer);
+      if (transfer.signal.aborted) return;
       const outcome = await inTurn(() => download({ ...transfer, files }, content));
       if (outcome === 'here')
         noteFile(db, sha256, {
@@ -102,8 +115,11 @@ export const createAttachmentSync = (
       onChange();
     } catch (error) {
       onChange();
+      // asked for too much at once: go on after the pause the server wants
+      if (error instanceof SyncFault && error.code === 'rate_limited')
+        again = await pause(error.extra.retryAfter ?? 60, transfer.signal);
       // the server cannot be asked now, or the book was closed: the next round goes on
-      if (!(error instanceof SyncFault) && !transfer.signal.aborted && db.open) log(error);
+      else if (!(error instanceof SyncFault) && !transfer.signal.aborted && db.open) log(error);
     }
   };
 

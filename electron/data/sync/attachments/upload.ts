@@ -54,13 +54,16 @@ const pieceOf = async (files: AttachmentFiles, sha256: string, at: number): Prom
   return Buffer.concat(chunks).subarray(0, PIECE_BYTES);
 };
 
-/** Sends what the server lacks, piece by piece, from where it stands. */
+/**
+ * Sends what the server lacks, piece by piece, from where it stands. Answers true when the server took the last one, for
+ * then it has held the whole against its hash; false when the upload is gone.
+ */
 const sendFrom = async (
   parts: UploadParts,
   ask: Ask,
   { sha256, bytes, location }: { sha256: string; bytes: number; location: string },
   start: number,
-): Promise<void> => {
+): Promise<boolean> => {
   let offset = start;
   let tries = 0;
   for (;;) {
@@ -73,9 +76,9 @@ const sendFrom = async (
     });
     const next = answer.status === 204 ? numberOf(answer, 'upload-offset') : null;
     if (next === null && answer.status !== 409) throw unforeseen(answer);
+    if (next !== null && next >= bytes) return true;
     const stands = next ?? (await offsetOf(ask, location));
-    // unknown after a conflict: somebody has finished it
-    if (stands === null || (next !== null && next >= bytes)) return;
+    if (stands === null) return false;
     tries = stands > offset ? 0 : tries + 1;
     if (tries > MOST_TRIES) throw new SyncFault('no_answer');
     offset = stands;
@@ -129,7 +132,7 @@ export const upload = async (
     const location = known !== null && stands !== null ? known : await begin(ask, sha256, bytes);
     noteFile(db, sha256, { upload: location });
     // an empty content is there as soon as it is begun
-    if (bytes > 0) await sendFrom(parts, ask, { sha256, bytes, location }, stands ?? 0);
+    if (bytes === 0 || (await sendFrom(parts, ask, { sha256, bytes, location }, stands ?? 0))) return keep();
     if (await isThere(ask, sha256)) return keep();
     noteFile(db, sha256, { upload: null });
   } catch (error) {
