@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type EntityName, entities } from '../domain/entities/index.ts';
+import { sameValue } from '../sync/same.ts';
 
 /** How a field is shown and edited; `words` names its list in `vocabulary`. */
 export type FieldKind =
@@ -82,6 +83,13 @@ const kindOfText = (field: string, schema: z.ZodString): FieldKind => {
   if (/At$|^at$|^since$/.test(field)) return { kind: 'instant' };
   if (/Time(From|To)$/.test(field)) return { kind: 'time' };
   return { kind: (schema.maxLength ?? 0) >= LONG ? 'longText' : 'text' };
+};
+
+/** Whether a value is what a new record has anyway: nobody typed it. */
+export const isDefault = (entity: string, field: string, value: unknown): boolean => {
+  const shape = entities[entity as EntityName]?.schema.shape as Record<string, z.ZodType> | undefined;
+  const blank = shape && Object.hasOwn(shape, field) ? shape[field]?.safeParse(undefined) : undefined;
+  return blank?.success === true && sameValue(blank.data, value);
 };
 
 /** How a field is shown; null for one that says nothing to a person. Unknown fields of a newer peer show as text. */

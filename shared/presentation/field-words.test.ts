@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entities } from '../domain/entities/index.ts';
-import { fieldKind } from './field-kinds.ts';
+import { fieldKind, isDefault } from './field-kinds.ts';
 import { type FieldFormat, fieldKey, fieldName, fieldValueWords } from './field-words.ts';
 import { wordsOf } from './words.ts';
 
@@ -46,6 +46,16 @@ describe('names of fields', () => {
         kind.words === 'class' ? null : value,
       );
   });
+});
+
+it.each([
+  ['customer', 'status', 'active', true],
+  ['customer', 'status', 'closed', false],
+  ['customer', 'tags', [], true],
+  ['customer', 'kind', 'person', false],
+  ['customer', 'futureField', null, false],
+])('knows what nobody typed: %s.%s', (entity, field, value, expected) => {
+  expect(isDefault(entity, field, value)).toBe(expected);
 });
 
 describe('values of fields', () => {

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldChange } from '#shared/contracts/sync.ts';
-import { fieldKind } from '#shared/presentation/field-kinds.ts';
+import { fieldKind, isDefault } from '#shared/presentation/field-kinds.ts';
 import { sameValue } from '#shared/sync/same.ts';
 import type { FieldWords } from '../../app/field-words.ts';
 import classes from './Sync.module.css';
@@ -13,9 +13,12 @@ const isBlank = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Fields a person can read; those of a new record only where something was typed. */
-const readable = (entity: string, fields: readonly FieldChange[]): FieldChange[] =>
+const readable = (entity: string, fields: readonly FieldChange[], isNew: boolean): FieldChange[] =>
   fields.filter(
-    ({ field, before, mine }) => fieldKind(entity, field) !== null && !(isBlank(before) && isBlank(mine)),
+    ({ field, before, mine }) =>
+      fieldKind(entity, field) !== null &&
+      !(isBlank(before) && isBlank(mine)) &&
+      !(isNew && isDefault(entity, field, mine)),
   );
 
 interface Props {
@@ -32,7 +35,7 @@ interface Props {
 export const Changes = ({ entity, fields, words, marked = null, isNew }: Props) => {
   const { t } = useTranslation('sync');
   const [isAll, setAll] = useState(false);
-  const all = readable(entity, fields);
+  const all = readable(entity, fields, isNew);
   const shown = isAll ? all : all.slice(0, SHOWN);
   const said = (field: string, value: unknown): string =>
     words.value(entity, field, value) || t('item.unknown');
@@ -45,7 +48,7 @@ export const Changes = ({ entity, fields, words, marked = null, isNew }: Props) 
             {words.name(entity, field)}
           </span>
           <span className={classes.values}>
-            {!isNew && <del className={classes.before}>{said(field, before)}</del>}
+            {!isBlank(before) && <del className={classes.before}>{said(field, before)}</del>}
             <span className={classes.mine}>{said(field, mine)}</span>
             {theirs !== undefined && !sameValue(theirs, before) && (
               <span className={classes.theirs}>

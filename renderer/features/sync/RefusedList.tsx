@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Kbd } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RefusedItem } from '#shared/contracts/sync.ts';
@@ -72,7 +72,13 @@ const Refused = ({ item, words }: { item: RefusedItem; words: FieldWords }) => {
           )}
           <Group gap={8} mt={8}>
             {canEdit && (
-              <Button size="compact-sm" variant="default" data-key="e" onClick={() => setEditing(true)}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                data-key="e"
+                rightSection={<Kbd size="xs">E</Kbd>}
+                onClick={() => setEditing(true)}
+              >
                 {t('refused.edit')}
               </Button>
             )}
@@ -80,6 +86,7 @@ const Refused = ({ item, words }: { item: RefusedItem; words: FieldWords }) => {
               size="compact-sm"
               variant="default"
               data-key="r"
+              rightSection={<Kbd size="xs">R</Kbd>}
               loading={retry.isPending}
               onClick={() => void run(retry, 'refused.retried')}
             >
@@ -90,6 +97,7 @@ const Refused = ({ item, words }: { item: RefusedItem; words: FieldWords }) => {
               variant="subtle"
               color="gray"
               data-key="d"
+              rightSection={<Kbd size="xs">D</Kbd>}
               loading={discard.isPending}
               onClick={() => void run(discard, 'refused.discarded')}
             >
