@@ -33,7 +33,8 @@ export interface AppParts {
 
 /** Bodies of routes that say nothing else. */
 const COMMON_BYTES = 262_144;
-const REQUEST_TIMEOUT_MS = 120_000;
+/** A file over a slow line takes a while, and goes on where it was cut. */
+const REQUEST_TIMEOUT_MS = 300_000;
 const IDLE_MS = 50;
 
 const pem = (file: string, variable: string): Buffer => {

@@ -32,6 +32,8 @@ describe('configOf', () => {
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: must begin with postgres://'],
     [{ VISITBOOK_METRICS_TOKEN: 'short' }, 'VISITBOOK_METRICS_TOKEN: must have 16 characters or more'],
     [{ VISITBOOK_QUARANTINE_KEY: 'abc' }, 'VISITBOOK_QUARANTINE_KEY: must be 64 hexadecimal digits'],
+    [{ VISITBOOK_TLS_PROXY: 'true' }, 'VISITBOOK_TLS_PROXY: must be addresses'],
+    [{ VISITBOOK_TLS_PROXY: '10.0.0.0/33' }, 'VISITBOOK_TLS_PROXY: must be addresses'],
     [{ VISITBOOK_TLS_CERT: 'a.pem' }, 'VISITBOOK_TLS_KEY is missing'],
     [{ VISITBOOK_TLS_KEY: 'a.pem' }, 'VISITBOOK_TLS_CERT is missing'],
   ])('names the variable and what it must be: %o', (env, message) => {

@@ -10,6 +10,18 @@ const number = (initial: number, min: number, max: number) =>
     .default(initial);
 const path = z.string().min(1, { error: 'must be the path of a file' }).optional();
 
+/** An address, a network or `loopback`. */
+const isProxy = (given: string): boolean => {
+  const [address = '', bits, ...rest] = given.split('/');
+  if (given === 'loopback') return true;
+  const most = isIP(address) === 4 ? 32 : 128;
+  return (
+    isIP(address) > 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+};
+
 /** Every setting, by the environment variable it comes from. An empty variable counts as none. */
 const environment = z.object({
   VISITBOOK_NAME: z.string().max(120).default('Visitbook'),
@@ -23,7 +35,13 @@ const environment = z.object({
   VISITBOOK_DB_CONNECTIONS: number(10, 1, 1_000),
   VISITBOOK_TLS_CERT: path,
   VISITBOOK_TLS_KEY: path,
-  VISITBOOK_TLS_PROXY: z.string().optional(),
+  VISITBOOK_TLS_PROXY: z
+    .string()
+    .transform((list) => list.split(',').map((address) => address.trim()))
+    .refine((list) => list.every(isProxy), {
+      error: 'must be addresses or networks with commas between them, such as 10.0.0.5 or 10.0.0.0/24',
+    })
+    .optional(),
   VISITBOOK_LEASE_DAYS: number(14, 1, 365),
   VISITBOOK_REFRESH_DAYS: number(90, 1, 730),
   VISITBOOK_ARGON2_MEMORY_KIB: number(19_456, 8, 1_048_576),
@@ -112,7 +130,7 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Ser
     dataFolder: data.VISITBOOK_SERVER_DATA,
     connections: data.VISITBOOK_DB_CONNECTIONS,
     tls: cert !== undefined && key !== undefined ? { cert, key } : null,
-    tlsProxy: data.VISITBOOK_TLS_PROXY?.split(',').map((address) => address.trim()) ?? null,
+    tlsProxy: data.VISITBOOK_TLS_PROXY ?? null,
     leaseDays: data.VISITBOOK_LEASE_DAYS,
     refreshDays: data.VISITBOOK_REFRESH_DAYS,
     argon2: { memoryKib: data.VISITBOOK_ARGON2_MEMORY_KIB, iterations: data.VISITBOOK_ARGON2_ITERATIONS },

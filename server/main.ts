@@ -15,6 +15,8 @@ import type { Database } from './store/database.ts';
 
 /** Requests get so long to end when the server is told to. */
 const PATIENCE_MS = 15_000;
+/** Ctrl+C reaches this process from the terminal and from each one that started it: that is told once, not again. */
+const TOLD_ONCE_MS = 1_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -62,10 +64,12 @@ const report = ({ url }: RunningServer, config: ServerConfig, users: readonly st
 
 /** Ends well when told to; at once when told again, or when requests do not end. */
 const stopWhenTold = (server: RunningServer): void => {
-  let told = false;
+  let told: number | null = null;
   const stop = (): void => {
-    if (told) process.exit(1);
-    told = true;
+    const now = performance.now();
+    if (told !== null && now - told < TOLD_ONCE_MS) return;
+    if (told !== null) process.exit(1);
+    told = now;
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     server.stop().then(
       () => process.exit(0),

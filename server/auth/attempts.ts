@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Database } from '../store/database.ts';
 import { derive, secretOf } from './secrets.ts';
 
@@ -40,20 +41,30 @@ export const countAttempt = async (db: Database, accountId: string, now: number)
   return { wait: waitOf(row?.locked_until, now) };
 };
 
+/** Read once: it never changes, and a name nobody has must take no longer than one that somebody has. */
+const secrets = new WeakMap<Database, Promise<Buffer>>();
+const strangersSecret = (db: Database): Promise<Buffer> => {
+  const known = secrets.get(db) ?? secretOf(db, 'strangers');
+  secrets.set(db, known);
+  known.catch(() => secrets.delete(db));
+  return known;
+};
+
+/** One attempt in so many also removes what is a day old. */
+const SWEEP = 100;
+
 /** The same for a name nobody has: who guesses names learns nothing from it. */
 export const countStranger = async (db: Database, username: string, now: number): Promise<Attempt> => {
   const at = new Date(now).toISOString();
-  const name = derive(await secretOf(db, 'strangers'), 'stranger', username.toLowerCase());
-  await db.query(`DELETE FROM stranger WHERE tried_at < $1::timestamptz - interval '1 day'`, [at]);
-  await db.query(
-    'INSERT INTO stranger (name_hash, tried_at) VALUES ($1, $2) ON CONFLICT (name_hash) DO NOTHING',
-    [name, at],
-  );
+  const name = derive(await strangersSecret(db), 'stranger', username.toLowerCase());
   const counted = await db.query(
-    `UPDATE stranger SET ${COUNT}, tried_at = $2
-     WHERE name_hash = $1 AND (locked_until IS NULL OR locked_until <= $2) RETURNING name_hash`,
+    `INSERT INTO stranger AS s (name_hash, failed_logins, tried_at) VALUES ($1, 1, $2)
+     ON CONFLICT (name_hash) DO UPDATE SET ${COUNT.replaceAll('failed_logins + 1', 's.failed_logins + 1')}, tried_at = $2
+     WHERE s.locked_until IS NULL OR s.locked_until <= $2 RETURNING name_hash`,
     [name, at],
   );
+  if (randomInt(SWEEP) === 0)
+    await db.query(`DELETE FROM stranger WHERE tried_at < $1::timestamptz - interval '1 day'`, [at]);
   if (counted.length > 0) return { wait: 0 };
   const [row] = await db.query<{ locked_until: string | null }>(
     'SELECT locked_until FROM stranger WHERE name_hash = $1',

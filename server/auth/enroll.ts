@@ -4,6 +4,7 @@ import type { enrollRequest, Tokens } from '#shared/sync/protocol.ts';
 import { Fault } from '../http/fault.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { ACCESS_SECONDS, type AccessTokens } from './access.ts';
+import { refuseWhenBusy } from './argon2.ts';
 import { countAttempt, countStranger, forgive } from './attempts.ts';
 import { type Argon2, decoyHash, hashPassword, isCurrent, verifyPassword } from './password.ts';
 import { endTokens, firstToken, rotate } from './refresh.ts';
@@ -25,6 +26,9 @@ interface AccountRow {
   password_hash: string | null;
   active: boolean;
 }
+
+/** The id of no account. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 let decoy: { argon2: Argon2; hash: Promise<string> } | null = null;
 const decoyOf = (argon2: Argon2): Promise<string> => {
@@ -75,6 +79,7 @@ const checkPassword = async (
   username: string,
   password: string,
 ): Promise<void> => {
+  refuseWhenBusy();
   const { wait } = account
     ? await countAttempt(db, account.id, now())
     : await countStranger(db, username, now());
@@ -117,7 +122,9 @@ export const enroll = async (parts: AccountParts, request: Enrolment): Promise<T
   if (password !== undefined) await checkPassword(parts, account, username, password);
   const at = new Date(now()).toISOString();
   const given = await db.transaction(async (sql) => {
-    if (!account || (code !== undefined && !(await redeem(sql, account.id, code, at)))) return null;
+    // asked also for a name nobody has, so that it takes as long
+    if (code !== undefined && !(await redeem(sql, account?.id ?? NOBODY, code, at))) return null;
+    if (!account) return null;
     if (!account.active) throw new Fault('user_disabled');
     const deviceId = await takeDevice(sql, account, request, at);
     await endTokens(sql, deviceId, now());

@@ -28,3 +28,12 @@ it('tells a hash of other parameters', async () => {
   expect(isCurrent(hash, ARGON2)).toBe(true);
   expect(isCurrent(hash, { ...ARGON2, memoryKib: 32 })).toBe(false);
 });
+
+it('turns people away when too many come at once', async () => {
+  const hash = await hashPassword('a', ARGON2);
+  const answers = await Promise.allSettled(Array.from({ length: 80 }, () => verifyPassword('a', hash)));
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);
+  const refused = answers.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+  expect(refused.reason).toMatchObject({ code: 'unavailable' });
+  expect(await verifyPassword('a', hash)).toBe(true);
+});

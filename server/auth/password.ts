@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { argon2id, argon2Verify } from 'hash-wasm';
+import { runArgon2 } from './argon2.ts';
 
 export interface Argon2 {
   memoryKib: number;
@@ -7,21 +7,20 @@ export interface Argon2 {
 }
 
 const SALT_BYTES = 16;
-const HASH_BYTES = 32;
 /** The same password from another keyboard is the same password. */
 const normal = (password: string): string => password.normalize('NFKC');
 
 /** The hash of a password with its salt and parameters. */
-export const hashPassword = (password: string, { memoryKib, iterations }: Argon2): Promise<string> =>
-  argon2id({
-    password: normal(password),
-    salt: randomBytes(SALT_BYTES),
-    parallelism: 1,
-    iterations,
-    memorySize: memoryKib,
-    hashLength: HASH_BYTES,
-    outputType: 'encoded',
-  });
+export const hashPassword = async (password: string, { memoryKib, iterations }: Argon2): Promise<string> =>
+  String(
+    await runArgon2({
+      kind: 'hash',
+      password: normal(password),
+      salt: randomBytes(SALT_BYTES),
+      memoryKib,
+      iterations,
+    }),
+  );
 
 /** A hash no password has, with the same parameters: checking it takes as long as checking a real one. */
 export const decoyHash = (argon2: Argon2): Promise<string> =>
@@ -30,7 +29,7 @@ export const decoyHash = (argon2: Argon2): Promise<string> =>
 /** @returns false also for a hash that cannot be read, or an empty password */
 export const verifyPassword = async (password: string, hash: string): Promise<boolean> => {
   if (password === '') return false;
-  return argon2Verify({ password: normal(password), hash }).catch(() => false);
+  return (await runArgon2({ kind: 'verify', password: normal(password), hash })) === true;
 };
 
 /** Whether a hash was made with these parameters. */

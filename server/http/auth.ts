@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { enrollRequest, PROTOCOL, refreshRequest, SCHEMA } from '#shared/sync/protocol.ts';
 import { type AccountParts, enroll, refresh } from '../auth/enroll.ts';
 import { OLDEST_SCHEMA } from '../store/handshake.ts';
-import { createLimit } from './security.ts';
+import { createLimit, networkOf } from './security.ts';
 
 /** Names, a password and a token; nothing here is larger. */
 const SMALL = { bodyLimit: 16_384, compress: false } as const;
@@ -28,7 +28,7 @@ export const registerAuth = (app: FastifyInstance, deps: AuthDeps): void => {
   }));
 
   app.post('/v1/auth/enroll', SMALL, async (request) => {
-    await signIns(request, request.ip);
+    await signIns(request, networkOf(request.ip));
     return enroll(deps, enrollRequest.parse(request.body));
   });
 

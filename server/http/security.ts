@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { constants } from 'node:zlib';
 import fastifyCompress from '@fastify/compress';
 import fastifyRateLimit from '@fastify/rate-limit';
@@ -55,9 +56,19 @@ export const createLimit = (app: FastifyInstance, max: number): Limit => {
   };
 };
 
+/** The address, or of IPv6 the network of 64 bits: one computer has all the addresses in it. */
+export const networkOf = (address: string): string => {
+  if (isIP(address) !== 6 || address.startsWith('::ffff:')) return address;
+  const [before = '', after = ''] = address.split('::');
+  const head = before.split(':').filter(Boolean);
+  const tail = after.split(':').filter(Boolean);
+  const zeros = address.includes('::') ? Array<string>(8 - head.length - tail.length).fill('0') : [];
+  return [...head, ...zeros, ...tail].slice(0, 4).join(':');
+};
+
 /** Limits what one address asks for. */
 export const registerLimits = async (app: FastifyInstance, { rates }: ServerConfig): Promise<void> => {
   await app.register(fastifyRateLimit, { global: false });
   const perAddress = createLimit(app, rates.address);
-  app.addHook('onRequest', (request) => perAddress(request, request.ip));
+  app.addHook('onRequest', (request) => perAddress(request, networkOf(request.ip)));
 };

@@ -34,7 +34,7 @@ const refusal = async (env: Record<string, string>, data = 'never'): Promise<str
   }
 };
 
-describe('the process', () => {
+describe('the process', { timeout: 90_000 }, () => {
   it('starts on an empty folder, says where it is, stops well and finds its data again', async () => {
     const first = await start();
     expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -50,6 +50,9 @@ describe('the process', () => {
     await again.kill();
     const third = await start();
     expect((await ask(third.url, '/readyz')).status).toBe(200);
+    // Ctrl+C comes from the terminal and from npm
+    third.child.kill('SIGINT');
+    third.child.kill('SIGINT');
     expect(await third.stop()).toBe(0);
   });
 
