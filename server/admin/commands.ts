@@ -123,7 +123,7 @@ export const commands: Record<string, Command> = {
     run: assignCustomers,
   }),
   unassign: command({
-    summary: 'Take customers from a user',
+    summary: 'Take customers from a deputy',
     input: z.strictObject({ book, username, customers }),
     run: unassignCustomers,
   }),

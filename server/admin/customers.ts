@@ -47,6 +47,26 @@ const idsOf = async (sql: Sql, bookId: string, numbers: readonly string[]): Prom
   return numbers.map((number) => known.get(number) ?? '');
 };
 
+/** S3-02: what would leave a customer without an owner is refused. @throws Fault conflict */
+const refuseOwner = async (
+  sql: Sql,
+  bookId: string,
+  user: Account,
+  ids: readonly string[],
+): Promise<void> => {
+  const owned = await sql.query<{ number: string | null }>(
+    `SELECT r.data->>'customerNo' AS number FROM assignment a
+     JOIN record r ON r.book_id = $1 AND r.entity = 'customer' AND r.id = a.customer_id
+     WHERE a.book_id = $1 AND a.account_id = $2 AND a.role = 'owner' AND a.ended_seq IS NULL
+       AND a.customer_id = ANY($3::uuid[]) LIMIT 5`,
+    [bookId, user.id, ids],
+  );
+  if (owned.length > 0)
+    throw new Fault('conflict', {
+      detail: `${user.username} owns ${owned.map(({ number }) => number).join(', ')}: assign another owner instead; nothing was changed`,
+    });
+};
+
 export interface Assigning {
   book: string;
   username: string;
@@ -63,17 +83,15 @@ export const assignCustomers = (
   context.db.transaction(async (sql) => {
     const { id: bookId, name } = await findBook(sql, book);
     const user = await findKeeper(sql, bookId, username);
-    const wanted = (await idsOf(sql, bookId, customers)).map((customerId) => ({
-      customerId,
-      accountId: user.id,
-      role,
-    }));
+    const ids = await idsOf(sql, bookId, customers);
+    if (role === 'deputy') await refuseOwner(sql, bookId, user, ids);
+    const wanted = ids.map((customerId) => ({ customerId, accountId: user.id, role }));
     const changed = await assign(sql, bookId, wanted, { clock: context.clock, at: instantOf(context) });
     await noteEvent(sql, context, 'assign', user.username, { book: name, role, changed });
     return { changed };
   });
 
-/** Takes customers from a user who is owner or deputy. */
+/** Takes customers from a deputy. An owner is followed by another: a customer has one at all times. */
 export const unassignCustomers = (
   context: AdminContext,
   { book, username, customers }: Omit<Assigning, 'role'>,
@@ -82,6 +100,7 @@ export const unassignCustomers = (
     const { id: bookId, name } = await findBook(sql, book);
     const user = await findUser(sql, username);
     const ids = await idsOf(sql, bookId, customers);
+    await refuseOwner(sql, bookId, user, ids);
     const held = await sql.query<{ id: string }>(
       `SELECT customer_id AS id FROM assignment
        WHERE book_id = $1 AND account_id = $2 AND ended_seq IS NULL AND customer_id = ANY($3::uuid[])`,

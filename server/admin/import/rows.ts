@@ -33,7 +33,8 @@ const shaped = (field: string, value: unknown): unknown => {
 
 const columnsOf = (kind: ImportKind, header: CsvLine, ignoreUnknown: boolean): (string | null)[] => {
   const fields = header.cells.map((name) => fieldOfHeader(kind, name));
-  const unknown = header.cells.filter((_, n) => fields[n] === null);
+  // Spreadsheets leave columns without a name at the end.
+  const unknown = header.cells.filter((name, n) => fields[n] === null && name.trim() !== '');
   const known = Object.keys(COLUMNS[kind]).join(', ');
   if (unknown.length > 0 && !ignoreUnknown)
     throw new Fault('invalid', {

@@ -99,9 +99,12 @@ describe.each(['PGlite', 'PostgreSQL'])('administration on %s', (kind) => {
     ).toEqual(ids.slice(0, 2).toSorted());
     const gained = await pullOf(wang.id, from);
     expect(gained.records.filter(({ entity }) => entity === 'customer')).toHaveLength(2);
-    expect(await unassignCustomers(context, { book: BOOK, username: 'wang', customers: ['1', '3'] })).toEqual(
-      { changed: 1 },
-    );
+    const deputies = { book: BOOK, username: 'li', customers: ['1', '3'] };
+    expect(await assignCustomers(context, { ...deputies, role: 'deputy' })).toEqual({ changed: 2 });
+    expect(await unassignCustomers(context, deputies)).toEqual({ changed: 2 });
+    const owner = { ...deputies, username: 'wang' };
+    await expect(unassignCustomers(context, owner)).rejects.toThrow(/wang owns 1: assign another owner/);
+    await expect(assignCustomers(context, { ...owner, role: 'deputy' })).rejects.toThrow(/owns 1/);
     await expect(reassignAll(context, { book: BOOK, from: 'wang', to: 'wang' })).rejects.toMatchObject({
       code: 'invalid',
     });
