@@ -1,3 +1,4 @@
+import { dropUnnamed } from '../attachments/chunks.ts';
 import { lockBook } from '../store/seq.ts';
 import { findBook } from './books.ts';
 import { type AdminContext, noteEvent } from './context.ts';
@@ -10,7 +11,8 @@ export interface Pruned {
 
 /**
  * Removes the tombstones that every laptop knows: up to the lowest cursor of those that synced in the last `days`. A laptop
- * that was away for longer finds its cursor older than the horizon and takes a new snapshot.
+ * that was away for longer finds its cursor older than the horizon and takes a new snapshot. Contents of
+ * attachments that no record names any more go along.
  */
 export const prune = (
   { db, ...context }: AdminContext,
@@ -37,8 +39,9 @@ export const prune = (
     const tombstones = await count('record', 'deleted AND seq <= $2');
     const assignments = await count('assignment', 'ended_seq <= $2');
     if (!dryRun) {
+      const contents = await dropUnnamed(sql, id);
       await sql.query('UPDATE book SET horizon = $2 WHERE id = $1', [id, horizon]);
-      await noteEvent(sql, context, 'prune', name, { horizon, tombstones, assignments });
+      await noteEvent(sql, context, 'prune', name, { horizon, tombstones, assignments, contents });
     }
     return { horizon, tombstones, assignments };
   });

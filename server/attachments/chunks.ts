@@ -23,3 +23,18 @@ export async function* readChunks(
 export const dropChunks = async (sql: Sql, bookId: string, uploadId: string): Promise<void> => {
   await sql.query('DELETE FROM attachment_chunk WHERE book_id = $1 AND upload_id = $2', [bookId, uploadId]);
 };
+
+/** Removes contents of a book that no record names any more, not even a removed one. Answers how many. */
+export const dropUnnamed = async (sql: Sql, bookId: string): Promise<number> => {
+  const gone = await sql.query<{ sha256: string; upload_id: string }>(
+    `DELETE FROM attachment_blob b WHERE b.book_id = $1 AND NOT EXISTS (
+       SELECT 1 FROM record r WHERE r.book_id = $1 AND r.entity = 'attachment' AND r.data ->> 'sha256' = b.sha256)
+     RETURNING sha256, upload_id`,
+    [bookId],
+  );
+  for (const { sha256, upload_id } of gone) {
+    await dropChunks(sql, bookId, upload_id);
+    await sql.query('DELETE FROM attachment_grant WHERE book_id = $1 AND sha256 = $2', [bookId, sha256]);
+  }
+  return gone.length;
+};

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type AddressInfo, connect } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dropUnnamed } from '../../../server/attachments/chunks.ts';
 import { registerAttachments } from '../../../server/http/attachments.ts';
 import { Fault } from '../../../server/http/fault.ts';
 import type { Database } from '../../../server/store/database.ts';
@@ -407,6 +408,26 @@ describe('who may read and send', () => {
       Buffer.from('{}'),
     );
     expect(json.statusCode).toBe(400);
+  });
+
+  test('pruning removes what no record names any more, and only that', async () => {
+    const [who, customer] = [await person(), randomUUID()];
+    const [kept, removed, gone] = [randomBytes(1_000), randomBytes(2_000), randomBytes(300_000)];
+    await assign(who, customer);
+    const ids = [];
+    for (const content of [kept, removed, gone]) {
+      ids.push(await name(customer, sha(content)));
+      expect(await put(who, content)).toBe(204);
+    }
+    await db.query('UPDATE record SET deleted = true WHERE id = $1', [ids[1]]);
+    await db.query('DELETE FROM record WHERE id = $1', [ids[2]]);
+    expect(await dropUnnamed(db, bookId)).toBe(1);
+    expect([
+      await count('attachment_blob'),
+      await count('attachment_chunk'),
+      await count('attachment_grant'),
+    ]).toEqual([2, 2, 2]);
+    expect((await ask(who, 'GET', sha(kept))).rawPayload.equals(kept)).toBe(true);
   });
 
   test('what nobody goes on with is removed', async () => {
