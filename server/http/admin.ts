@@ -35,22 +35,24 @@ export const registerAdmin = async (
   { authenticate, ...parts }: AdminDeps,
 ): Promise<void> => {
   await app.register(async (scope) => {
-    scope.addHook('preHandler', authenticate);
-    scope.addHook('preHandler', async (request) => void actorOf(request));
     // The file is read as it comes, not before the route begins.
     scope.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
       done(null, payload),
     );
     for (const [name, { input, run }] of Object.entries(commands))
-      scope.post(`/v1/admin/${name}`, async (request) =>
+      scope.post(`/v1/admin/${name}`, { preHandler: authenticate }, async (request) =>
         run({ ...parts, actor: actorOf(request) }, read(input, request.body ?? {})),
       );
     for (const [name, { input, run }] of Object.entries(fileCommands))
-      scope.post(`/v1/admin/${name}`, { bodyLimit: MOST_FILE_BYTES }, async (request) => {
-        const source = request.body as Source | null;
-        if (!source || !(Symbol.asyncIterator in source))
-          throw new Fault('invalid', { detail: 'send the file as text/csv' });
-        return run({ ...parts, actor: actorOf(request) }, read(input, request.query), source);
-      });
+      scope.post(
+        `/v1/admin/${name}`,
+        { preHandler: authenticate, bodyLimit: MOST_FILE_BYTES },
+        async (request) => {
+          const source = request.body as Source | null;
+          if (typeof source !== 'object' || !source || !(Symbol.asyncIterator in source))
+            throw new Fault('invalid', { detail: 'send the file as text/csv' });
+          return run({ ...parts, actor: actorOf(request) }, read(input, request.query), source);
+        },
+      );
   });
 };
