@@ -27,15 +27,16 @@ interface Props {
   words: FieldWords;
   /** The field that is to be looked at. */
   marked?: string | null;
-  /** A new record has no values before. */
+  /** A new record has no values before; what names it already need not be said again. */
   isNew: boolean;
+  label?: string;
 }
 
 /** Field by field: what was there, what I typed, what the server holds. */
-export const Changes = ({ entity, fields, words, marked = null, isNew }: Props) => {
+export const Changes = ({ entity, fields, words, marked = null, isNew, label }: Props) => {
   const { t } = useTranslation('sync');
   const [isAll, setAll] = useState(false);
-  const all = readable(entity, fields, isNew);
+  const all = readable(entity, fields, isNew).filter(({ mine }) => !(isNew && mine === label));
   const shown = isAll ? all : all.slice(0, SHOWN);
   const said = (field: string, value: unknown): string =>
     words.value(entity, field, value) || t('item.unknown');

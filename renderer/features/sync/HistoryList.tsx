@@ -77,7 +77,13 @@ const SettledRefusal = ({ item, words }: { item: RefusedItem; words: FieldWords 
       <p className={classes.outcome}>
         {t('tab.refused')} · {t(`outbox:reason.${item.reason}`)} → {t(`settled.${item.settledAs}`)}
       </p>
-      <Changes entity={item.entity} fields={item.fields} words={words} isNew={item.op === 'create'} />
+      <Changes
+        entity={item.entity}
+        fields={item.fields}
+        words={words}
+        isNew={item.op === 'create'}
+        label={item.label}
+      />
     </>
   );
 };

@@ -68,6 +68,7 @@ const Refused = ({ item, words }: { item: RefusedItem; words: FieldWords }) => {
               words={words}
               marked={item.field}
               isNew={item.op === 'create'}
+              label={item.label}
             />
           )}
           <Group gap={8} mt={8}>

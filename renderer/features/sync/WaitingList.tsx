@@ -25,7 +25,13 @@ export const WaitingList = () => {
         <li key={item.n} className={classes.item} data-row>
           <ItemHead item={item} op={item.op} words={words} at={item.typedAt} said="item.typedAt" />
           {(item.op === 'create' || item.op === 'update') && (
-            <Changes entity={item.entity} fields={item.fields} words={words} isNew={item.op === 'create'} />
+            <Changes
+              entity={item.entity}
+              fields={item.fields}
+              words={words}
+              isNew={item.op === 'create'}
+              label={item.label}
+            />
           )}
         </li>
       ))}

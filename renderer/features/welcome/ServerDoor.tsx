@@ -42,6 +42,8 @@ export const ServerDoor = () => {
 const isUsable = ({ progress, lastSyncAt }: SyncState): boolean =>
   lastSyncAt !== null || progress?.phase === 'customers' || progress?.phase === 'rest';
 
+const NOTHING_YET = { phase: 'today', done: 0, total: null } as const;
+
 const FirstSync = ({ onOpen }: { onOpen(): void }) => {
   const { t } = useTranslation('sync');
   const state = useSyncState();
@@ -61,7 +63,7 @@ const FirstSync = ({ onOpen }: { onOpen(): void }) => {
       <p className={classes.lead} role="status">
         {problem ? t('first.problem', { why: t(`state.${problem.code}`, { count: 0 }) }) : t('first.text')}
       </p>
-      {progress && <Steps progress={progress} />}
+      {!problem && <Steps progress={progress ?? NOTHING_YET} />}
       <Button mt="lg" disabled={!usable} onClick={onOpen}>
         {t('first.open')}
       </Button>
