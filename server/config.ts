@@ -46,7 +46,7 @@ const environment = z.object({
   VISITBOOK_REFRESH_DAYS: number(90, 1, 730),
   VISITBOOK_ARGON2_MEMORY_KIB: number(19_456, 8, 1_048_576),
   VISITBOOK_ARGON2_ITERATIONS: number(2, 1, 100),
-  VISITBOOK_RATE_ADDRESS: number(3_000, 1, 10_000_000),
+  VISITBOOK_RATE_ADDRESS: number(20_000, 1, 10_000_000),
   VISITBOOK_RATE_SIGN_IN: number(60, 1, 10_000_000),
   VISITBOOK_RATE_DEVICE: number(600, 1, 10_000_000),
   VISITBOOK_METRICS_TOKEN: z.string().min(16, { error: 'must have 16 characters or more' }).optional(),

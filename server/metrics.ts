@@ -10,7 +10,9 @@ const COUNTED = {
 export type Counted = keyof typeof COUNTED;
 
 export interface Metrics {
-  registry: Registry;
+  /** All numbers in the text format of Prometheus. */
+  text(): Promise<string>;
+  contentType: string;
   /** One request that was answered. */
   observe(labels: { method: string; route: string; status: number }, seconds: number): void;
   count(what: Counted, amount: number): void;
@@ -18,11 +20,20 @@ export interface Metrics {
   auth(outcome: string): void;
 }
 
+let ofProcess: Registry | undefined;
+/** Memory, garbage and delays of the process; watched once, however many applications there are in it. */
+const processRegistry = (): Registry => {
+  if (!ofProcess) {
+    ofProcess = new Registry();
+    collectDefaultMetrics({ register: ofProcess });
+  }
+  return ofProcess;
+};
+
 /** Numbers of this process for Prometheus; `hints` tells how many listen at this moment. */
 export const createMetrics = (hints: () => number): Metrics => {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
   const latency = new Histogram({
     name: 'visitbook_request_seconds',
     help: 'Time to answer a request',
@@ -51,7 +62,8 @@ export const createMetrics = (hints: () => number): Metrics => {
     },
   });
   return {
-    registry,
+    text: () => Registry.merge([registry, processRegistry()]).metrics(),
+    contentType: registry.contentType,
     observe: ({ method, route, status }, seconds) => latency.observe({ method, route, status }, seconds),
     count: (what, amount) => counters[what].inc(amount),
     auth: (outcome) => auth.inc({ outcome }),

@@ -31,14 +31,13 @@ export const findToken = async (sql: Sql, token: string, lock = false): Promise<
 
 /** Whether the device has shown that it holds the token that followed, so that the one before it is a replay. */
 const isSpent = async (sql: Sql, successorHash: string, now: number): Promise<boolean> => {
-  const [next] = await sql.query<{
-    successor_hash: string | null;
-    issued_at: string;
-    used_at: string | null;
-  }>('SELECT successor_hash, issued_at, used_at FROM refresh_token WHERE token_hash = $1', [successorHash]);
+  const [next] = await sql.query<{ successor_hash: string | null; used_at: string | null }>(
+    'SELECT successor_hash, used_at FROM refresh_token WHERE token_hash = $1',
+    [successorHash],
+  );
   if (!next) return true;
   if (next.successor_hash !== null) return true;
-  return next.used_at !== null && now - Date.parse(next.issued_at) > LEEWAY_MS;
+  return next.used_at !== null && now - Date.parse(next.used_at) > LEEWAY_MS;
 };
 
 const store = (sql: Sql, deviceId: string, token: string, now: number, days: number) =>

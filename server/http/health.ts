@@ -40,7 +40,7 @@ export const registerHealth = (
 
   app.get('/metrics', async (request, reply) => {
     if (!mayReadMetrics(request, config)) throw new Fault('not_found');
-    reply.type(metrics.registry.contentType);
-    return metrics.registry.metrics();
+    reply.type(metrics.contentType);
+    return metrics.text();
   });
 };

@@ -8,6 +8,8 @@ declare module 'fastify' {
   }
 }
 
+const STREAMS = ['/v1/sync/hints'];
+
 /** One line of log and one measurement per answer: the route as it is declared, never the path that was asked for. */
 export const observe = (app: FastifyInstance, metrics: Metrics): void => {
   app.decorateRequest('fault', null);
@@ -18,7 +20,8 @@ export const observe = (app: FastifyInstance, metrics: Metrics): void => {
     const route = request.routeOptions.url ?? 'none';
     const { method, session, fault } = request;
     const status = reply.statusCode;
-    metrics.observe({ method, route, status }, reply.elapsedTime / 1_000);
+    // a stream lasts as long as the laptop listens
+    if (!STREAMS.includes(route)) metrics.observe({ method, route, status }, reply.elapsedTime / 1_000);
     if (route.startsWith('/v1/auth/')) metrics.auth(fault ?? 'ok');
     request.log.info({
       method,

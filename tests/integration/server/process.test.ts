@@ -153,6 +153,28 @@ describe('limits', () => {
   });
 });
 
+describe('proxies', () => {
+  const hello = (url: string, from: string) =>
+    ask(url, '/v1/hello', { headers: { 'x-forwarded-for': from } });
+  const rates = { address: 2, signIn: 10, device: 10 };
+
+  it('are believed about the address when they are named', async () => {
+    await using server = await startServer({ config: { rates, tlsProxy: ['127.0.0.1'] } });
+    const answers = [];
+    for (const from of ['10.0.0.1', '10.0.0.1', '10.0.0.1', '10.0.0.2'])
+      answers.push(await hello(server.url, from));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 200]);
+    expect(answers[0]?.headers.get('strict-transport-security')).toContain('max-age');
+  });
+
+  it('are not believed otherwise', async () => {
+    await using server = await startServer({ config: { rates } });
+    const answers = [];
+    for (const from of ['10.0.0.1', '10.0.0.2', '10.0.0.3']) answers.push(await hello(server.url, from));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+  });
+});
+
 describe('metrics', () => {
   it('want their token where one is set, and pass no proxy without one', async () => {
     await using closed = await startServer({ config: { metricsToken: 'a-token-for-metrics' } });

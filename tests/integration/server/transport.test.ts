@@ -361,6 +361,9 @@ describe('health', () => {
   });
 
   it('is measured for Prometheus, from this computer', async () => {
+    const { accessToken: token, clientId } = await signIn(server.url, username);
+    const mutations = [mutation({ entity: 'nothing' })];
+    await ask(server.url, '/v1/sync/push', { token, body: { clientId, schema: 1, stored: 0, mutations } });
     const { body } = await ask<string>(server.url, '/metrics');
     expect(body).toMatch(
       /visitbook_request_seconds_count\{method="POST",route="\/v1\/sync\/push",status="200"\} \d/,
