@@ -8,7 +8,7 @@ import { type Account, findUser } from './users.ts';
 /** Customers of one transaction: it holds the lock of the book. */
 const CHUNK = 1_000;
 
-/** Ids of customers by the bank's number. Numbers nobody has are not in the answer. */
+/** Ids of customers by the bank's number, the oldest where two have one. Numbers nobody has are not in the answer. */
 export const customersByNumber = async (
   sql: Sql,
   bookId: string,
@@ -18,7 +18,8 @@ export const customersByNumber = async (
     (
       await sql.query<{ id: string; number: string }>(
         `SELECT id, data->>'customerNo' AS number FROM record
-         WHERE book_id = $1 AND entity = 'customer' AND NOT deleted AND data->>'customerNo' = ANY($2::text[])`,
+         WHERE book_id = $1 AND entity = 'customer' AND NOT deleted AND data->>'customerNo' = ANY($2::text[])
+         ORDER BY id DESC`,
         [bookId, numbers],
       )
     ).map(({ id, number }) => [number, id]),
