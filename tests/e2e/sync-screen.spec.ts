@@ -226,3 +226,21 @@ test('shows both sides of a conflict, exports them, and keeps both texts by one 
   await waitingIs(0);
   expect(running.complaints).toEqual([]);
 });
+
+test('signs out and in again, and says how long to wait after too many wrong tries', async () => {
+  await page.getByRole('link', { name: '设置' }).click();
+  await page.getByRole('link', { name: '服务器' }).click();
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await page.getByRole('textbox', { name: '密码' }).fill(TEST_PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('sync-state')).toContainText('全部已同步');
+  await page.getByRole('link', { name: '设置' }).click();
+  await page.getByRole('link', { name: '服务器' }).click();
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(async () => {
+    await page.getByRole('textbox', { name: '密码' }).fill('wrong');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/请在 \d+ 秒后再试/)).toBeVisible({ timeout: 300 });
+  }).toPass({ timeout: 20_000 });
+  expect(await serious()).toEqual([]);
+});
