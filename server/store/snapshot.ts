@@ -33,19 +33,20 @@ const readPlace = (text: string, book: BookRow): Place => {
   return parsed;
 };
 
-/** Customers something is due for: a visit around today, an open task or promise due by tomorrow. */
+/** The viewer's customers something is due for: a visit around today first, an open task or promise due by tomorrow. */
 const MOST_TODAY = 60;
-const TODAY = `
+const todaySql = (viewer: Viewer): string => `
   SELECT r.customer_id FROM record r WHERE r.book_id = $1 AND r.customer_id IS NOT NULL AND NOT r.deleted
     AND (r.entity = 'visit' AND left(r.data->>'startsAt', 10) BETWEEN ($5::date - 1)::text AND ($5::date + 1)::text
       OR r.entity IN ('task', 'promise') AND coalesce(r.data->>'status', 'open') = 'open'
         AND r.data->>'dueOn' <= ($5::date + 1)::text)
-  ORDER BY r.seq DESC LIMIT ${MOST_TODAY}`;
+    AND ${visibleSql(viewer)}
+  GROUP BY r.customer_id ORDER BY bool_or(r.entity = 'visit') DESC, max(r.seq) DESC LIMIT ${MOST_TODAY}`;
 
-const CONDITION: Record<Phase, string> = {
-  today: `r.customer_id IN (${TODAY})`,
-  customers: "r.entity IN ('customer', 'user', 'assignment') AND $5::date IS NOT NULL",
-  rest: "r.entity NOT IN ('customer', 'user', 'assignment') AND $5::date IS NOT NULL",
+const CONDITION: Record<Phase, (viewer: Viewer) => string> = {
+  today: (viewer) => `r.customer_id IN (${todaySql(viewer)})`,
+  customers: () => "r.entity IN ('customer', 'user', 'assignment') AND $5::date IS NOT NULL",
+  rest: () => "r.entity NOT IN ('customer', 'user', 'assignment') AND $5::date IS NOT NULL",
 };
 
 const COLUMNS = RECORD_COLUMNS.split(', ')
@@ -83,7 +84,7 @@ export const snapshot = async (
     : { epoch: book.epoch, head: book.seq, phase: 'today', below: null };
   const rows = await sql.query<StoredRecord>(
     `SELECT ${COLUMNS} FROM record r WHERE r.book_id = $1 AND NOT r.deleted AND ($3::bigint IS NULL OR r.seq < $3)
-       AND ${visibleSql(viewer)} AND ${CONDITION[at.phase]} ORDER BY r.seq DESC LIMIT $4`,
+       AND ${visibleSql(viewer)} AND ${CONDITION[at.phase](viewer)} ORDER BY r.seq DESC LIMIT $4`,
     [viewer.bookId, viewer.accountId, at.below, PAGE_LIMIT, today],
   );
   const page = fitPage(rows);

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { entities } from '#shared/domain/entities/index.ts';
 import { seedDemo } from '../../../server/admin/demo.ts';
+import { snapshot } from '../../../server/store/snapshot.ts';
 import { openAdmin } from '../../support/admin.ts';
 
-test('the demo bank has its teams, everybody has customers, and every record is what its schema wants', async () => {
+test('the demo bank has its teams, everybody has customers, and every record is what its schema wants', {
+  timeout: 120_000,
+}, async () => {
   const context = await openAdmin();
   const bank = await seedDemo(context, { today: '2026-11-25' });
   const { db } = context;
@@ -29,5 +32,16 @@ test('the demo bank has its teams, everybody has customers, and every record is 
     `SELECT count(*) AS count FROM record r WHERE customer_id IS NULL AND owner_id IS NULL AND entity <> 'user'`,
   );
   expect(owned).toEqual({ count: 0 });
+  const [first] = bank.users.filter(({ role }) => role === 'manager');
+  const [row] = await db.query<{ id: string; book_id: string }>(
+    'SELECT id, book_id FROM account WHERE username = $1',
+    [first?.username],
+  );
+  const viewer = { bookId: row?.book_id ?? '', accountId: row?.id ?? '', role: 'manager' as const };
+  const page = await snapshot(db, viewer, { today: '2026-11-25' });
+  const visits = page.records.filter(
+    ({ entity, data }) => entity === 'visit' && String(data.startsAt).startsWith('2026-11-25'),
+  );
+  expect([page.phase, visits.length]).toEqual(['today', 4]);
   await expect(seedDemo(context)).rejects.toMatchObject({ code: 'conflict' });
 });
