@@ -26,7 +26,7 @@ const AREAS = ['浦东', '徐汇', '静安', '黄浦', '长宁', '虹口', '杨�
 const OCCUPATIONS = ['教师', '医生', '工程师', '律师', '会计', '经理', '退休', '个体'];
 
 /** A small deterministic generator: the same seed fills the same book. */
-const randomFrom = (seed: number) => {
+export const randomFrom = (seed: number) => {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state * 1_664_525 + 1_013_904_223) >>> 0;
@@ -35,6 +35,47 @@ const randomFrom = (seed: number) => {
   const below = (limit: number): number => Math.floor(next() * limit);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   return { next, below, pick };
+};
+export type Random = ReturnType<typeof randomFrom>;
+
+/** Fields of the n-th customer of a made book. */
+export const customerFields = (
+  { below, pick, next }: Random,
+  n: number,
+  dayAgo: (days: number) => string,
+  at: (days: number) => string,
+): Record<string, unknown> => {
+  const company = n % 5 === 0;
+  const person = pick(SURNAMES) + pick(GIVEN) + (next() < 0.7 ? pick(GIVEN) : '');
+  const common = {
+    class: next() < 0.9 ? pick(CUSTOMER_CLASSES) : null,
+    customerNo: `C${String(n).padStart(7, '0')}`,
+    phones: [{ label: '', number: `13${String(100_000_000 + below(899_999_999))}` }],
+    area: pick(AREAS),
+    address: `${pick(PLACES)}${pick(AREAS)}${below(900) + 1}号`,
+    doNotCall: next() < 0.05,
+    openedOn: dayAgo(below(1_499)),
+    custom: { balance: String(below(100_000)), poutcome: pick(['unknown', 'failure', 'success']) },
+    createdAt: at(below(1_499)),
+  };
+  if (company)
+    return {
+      ...common,
+      kind: 'company',
+      name: `${pick(PLACES)}${pick(WORDS)}${pick(TRADES)}${n}有限公司`,
+      industry: pick(TRADES),
+      companySize: pick(['micro', 'small', 'medium']),
+    };
+  return {
+    ...common,
+    kind: 'person',
+    name: n % 7 === 0 ? `Customer ${n}` : person,
+    age: 20 + below(60),
+    birthDate: `${1945 + below(60)}-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`,
+    birthdayCalendar: n % 10 === 0 ? 'lunar' : 'solar',
+    occupation: pick(OCCUPATIONS),
+    employer: next() < 0.3 ? `${pick(WORDS)}${pick(TRADES)}` : null,
+  };
 };
 
 /** Inserts records past the write path: no history, no outbox. For measuring only. */
@@ -61,7 +102,8 @@ const inserter = (db: WritableDb, entity: EntityName) => {
  * @returns the ids of the customers.
  */
 export const fillBook = (db: WritableDb, options: FillOptions): string[] => {
-  const { below, pick, next } = randomFrom(options.seed ?? 1);
+  const random = randomFrom(options.seed ?? 1);
+  const { below, pick, next } = random;
   const dayAgo = (days: number): string => addDays(options.today, -days);
   const days = Array.from({ length: 1_500 }, (_, n) => dayAgo(n));
   const instants = days.map((day) => instantAt(day, '02:00', ZONE));
@@ -74,40 +116,6 @@ export const fillBook = (db: WritableDb, options: FillOptions): string[] => {
   const insertVisit = inserter(db, 'visit');
   const insertInteraction = inserter(db, 'interaction');
 
-  const customerFields = (n: number): Record<string, unknown> => {
-    const company = n % 5 === 0;
-    const person = pick(SURNAMES) + pick(GIVEN) + (next() < 0.7 ? pick(GIVEN) : '');
-    const common = {
-      class: next() < 0.9 ? pick(CUSTOMER_CLASSES) : null,
-      customerNo: `C${String(n).padStart(7, '0')}`,
-      phones: [{ label: '', number: `13${String(100_000_000 + below(899_999_999))}` }],
-      area: pick(AREAS),
-      address: `${pick(PLACES)}${pick(AREAS)}${below(900) + 1}号`,
-      doNotCall: next() < 0.05,
-      openedOn: days[below(1_499)],
-      custom: { balance: String(below(100_000)), poutcome: pick(['unknown', 'failure', 'success']) },
-      createdAt: at(below(1_499)),
-    };
-    if (company)
-      return {
-        ...common,
-        kind: 'company',
-        name: `${pick(PLACES)}${pick(WORDS)}${pick(TRADES)}${n}有限公司`,
-        industry: pick(TRADES),
-        companySize: pick(['micro', 'small', 'medium']),
-      };
-    return {
-      ...common,
-      kind: 'person',
-      name: n % 7 === 0 ? `Customer ${n}` : person,
-      age: 20 + below(60),
-      birthDate: `${1945 + below(60)}-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`,
-      birthdayCalendar: n % 10 === 0 ? 'lunar' : 'solar',
-      occupation: pick(OCCUPATIONS),
-      employer: next() < 0.3 ? `${pick(WORDS)}${pick(TRADES)}` : null,
-    };
-  };
-
   const inChunks = (what: string, count: number, insert: (n: number) => void): void => {
     for (let start = 0; start < count; start += 50_000) {
       db.exec('BEGIN IMMEDIATE');
@@ -117,7 +125,12 @@ export const fillBook = (db: WritableDb, options: FillOptions): string[] => {
     }
   };
 
-  inChunks('customers', options.customers, (n) => insertCustomer(ids[n] as string, customerFields(n)));
+  inChunks('customers', options.customers, (n) =>
+    insertCustomer(
+      ids[n] as string,
+      customerFields(random, n, (ago) => days[ago] as string, at),
+    ),
+  );
   inChunks('holdings', options.customers, (n) =>
     insertHolding(uuid(), {
       customerId: ids[n],
