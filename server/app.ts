@@ -91,7 +91,13 @@ export const createApp = async ({ db, config, log, now = Date.now }: AppParts): 
   acceptJson(app);
   await acceptPacked(app);
   await registerLimits(app, config);
-  const guards = createGuards({ db, access, now, limit: createLimit(app, config.rates.device) });
+  const guards = createGuards({
+    db,
+    access,
+    now,
+    refreshDays: config.refreshDays,
+    limit: createLimit(app, config.rates.device),
+  });
   guardBeforeBody(app, guards);
   const clock = createServerClock(now);
 

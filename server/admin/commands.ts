@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { USER_ROLES } from '#shared/domain/entities/team.ts';
+import { rotateSigningKey } from '../auth/access.ts';
 import { createBook, findBook, listBooks, newEpoch } from './books.ts';
-import type { AdminContext } from './context.ts';
+import { type AdminContext, noteEvent } from './context.ts';
 import { assignCustomers, reassignAll, unassignCustomers } from './customers.ts';
 import { syncHealth } from './health.ts';
 import type { ImportKind } from './import/columns.ts';
@@ -137,6 +138,15 @@ export const commands: Record<string, Command> = {
       'After a restore from a backup: begin a new epoch, so that laptops send again what the backup lacks',
     input: z.strictObject({ book: anyBook }),
     run: newEpoch,
+  }),
+  'rotate-key': command({
+    summary: 'Begin a new key for access tokens; nobody is signed out',
+    input: z.strictObject({}),
+    run: async ({ db, actor }) => {
+      await rotateSigningKey(db);
+      await noteEvent(db, { actor }, 'rotate-key', 'access tokens');
+      return {};
+    },
   }),
   prune: command({
     summary: 'Remove the traces of deleted records that every laptop knows',

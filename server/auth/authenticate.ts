@@ -4,7 +4,7 @@ import type { UserRole } from '#shared/domain/entities/team.ts';
 import { Fault } from '../http/fault.ts';
 import type { Database } from '../store/database.ts';
 import type { AccessTokens } from './access.ts';
-import { refuseCutOff, revokedDeviceOf } from './refresh.ts';
+import { admitRevoked, refuseCutOff } from './refresh.ts';
 import type { Session } from './session.ts';
 
 /** What follows the scheme in the authorization header. @throws Fault unauthorized */
@@ -34,13 +34,14 @@ export interface Guards {
 export interface GuardParts {
   db: Database;
   access: AccessTokens;
+  refreshDays: number;
   now?: () => number;
   /** Refuses a device that asks too often. */
   limit?(request: FastifyRequest, deviceId: string): Promise<void>;
 }
 
 /** The two ways in. Every call looks at the database: what was cut off is refused at once, by every server. */
-export const createGuards = ({ db, access, now = Date.now, limit }: GuardParts): Guards => ({
+export const createGuards = ({ db, access, refreshDays, now = Date.now, limit }: GuardParts): Guards => ({
   async authenticate(request) {
     const claims = await access.verify(credentialsOf(request, 'bearer'));
     await limit?.(request, claims.deviceId);
@@ -67,11 +68,11 @@ export const createGuards = ({ db, access, now = Date.now, limit }: GuardParts):
   },
 
   async authenticateRevoked(request) {
-    const [device = '', token = ''] = credentialsOf(request, 'refresh').split('.');
+    const [device = '', ...token] = credentialsOf(request, 'refresh').split('.');
     const deviceId = z.uuid().safeParse(device);
     if (!deviceId.success) throw new Fault('unauthorized');
     await limit?.(request, deviceId.data);
-    await revokedDeviceOf(db, deviceId.data, token);
+    await admitRevoked(db, deviceId.data, token.join('.'), { now: now(), days: refreshDays });
     const [session] = await db.query<Session>(
       `SELECT ${SESSION} FROM device d JOIN account a ON a.id = d.account_id WHERE d.id = $1`,
       [deviceId.data],

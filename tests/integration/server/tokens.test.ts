@@ -180,6 +180,28 @@ describe('refresh tokens', () => {
     expect((await checksum(other.accessToken)).status).toBe(200);
   });
 
+  it.each(['before', 'after'])(
+    'go on when the server was restored, and know a replay from %s the backup',
+    async (when) => {
+      const { deviceId, refreshToken } = await signIn(server.url, username);
+      const second = (await refresh(deviceId, refreshToken)).body;
+      const third = (await refresh(deviceId, second.refreshToken)).body;
+      // the backup was made before the first refresh
+      await server.db.query('DELETE FROM refresh_token WHERE device_id = $1 AND generation > 1', [deviceId]);
+      await server.db.query(
+        'UPDATE refresh_token SET successor_hash = NULL, used_at = NULL WHERE device_id = $1',
+        [deviceId],
+      );
+      expect(await checksum(third.accessToken)).toMatchObject(unauthorized);
+      const fourth = await refresh(deviceId, third.refreshToken);
+      expect(fourth.status).toBe(200);
+      expect((await checksum(fourth.body.accessToken)).status).toBe(200);
+      const old = when === 'before' ? refreshToken : second.refreshToken;
+      expect(await refresh(deviceId, old)).toMatchObject(replayed);
+      expect(await checksum(fourth.body.accessToken)).toMatchObject(replayed);
+    },
+  );
+
   it('belong to their device', async () => {
     const one = await signIn(server.url, username);
     const two = await signIn(server.url, username);

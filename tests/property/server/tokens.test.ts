@@ -78,7 +78,7 @@ it('never signs a laptop out, whatever answers it loses', async () => {
       }
       expect(await device.isEnded()).toBe(false);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -115,6 +115,6 @@ it('ends a token that was copied once laptop and thief have both worked with it,
         expect(await device.isEnded()).toBe(true);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
