@@ -203,7 +203,12 @@ test('lists a refused change with its reason, and types it again in a better way
   await item.getByRole('link', { name: '周敏' }).focus();
   await page.keyboard.press('e');
   await page.getByRole('textbox', { name: '别名' }).fill('周姐');
-  await page.keyboard.press('Control+Enter');
+  // what is typed here survives leaving the page
+  await page.getByRole('link', { name: '今日' }).click();
+  await open('被拒');
+  await page.getByRole('button', { name: /修改后再试/ }).click();
+  await expect(page.getByRole('textbox', { name: '别名' })).toHaveValue('周姐');
+  await page.getByRole('textbox', { name: '别名' }).press('Control+Enter');
   await expect(page.getByText('没有被拒的内容')).toBeVisible();
   await waitingIs(0);
   await open('历史');

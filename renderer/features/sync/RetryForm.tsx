@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { AppError } from '#shared/contracts/errors.ts';
 import type { FieldChange, RefusedItem } from '#shared/contracts/sync.ts';
 import { type FieldKind, fieldKind } from '#shared/presentation/field-kinds.ts';
+import { useDraft } from '../../app/drafts.ts';
 import type { FieldWords } from '../../app/field-words.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookCommand } from '../../app/queries.ts';
@@ -42,23 +43,31 @@ export const editableFields = ({
       })
     : [];
 
+const NOTHING: Record<string, unknown> = {};
+
 interface Props {
   item: RefusedItem;
   words: FieldWords;
   onClose(): void;
 }
 
-/** Corrects the values of a refused change and types it again. */
+/** Corrects the values of a refused change and types it again. What is typed here survives leaving the page. */
 export const RetryForm = ({ item, words, onClose }: Props) => {
   const { t } = useTranslation('sync');
   const fields = editableFields(item);
-  const [typed, setTyped] = useState<Record<string, unknown>>({});
+  const { value: typed, change, drop } = useDraft<Record<string, unknown>>(`refused.${item.id}`, NOTHING);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const retry = useBookCommand('sync.retryRefused');
+  const cancel = (): void => {
+    void drop().catch(notifyError);
+    onClose();
+  };
   const save = async (): Promise<void> => {
+    if (!typed) return;
     try {
       const { commandId } = await retry.mutateAsync({ id: item.id, fields: typed });
       notifyDone(t('refused.retried'), commandId);
+      await drop();
     } catch (error) {
       const issues = error instanceof AppError ? error.fields : [];
       const mine = issues.filter(({ path }) => fields.some(({ change }) => change.field === path));
@@ -66,6 +75,7 @@ export const RetryForm = ({ item, words, onClose }: Props) => {
       setErrors(Object.fromEntries(mine.map((issue) => [issue.path, ruleWords(t, issue)])));
     }
   };
+  if (!typed) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter and Esc of the inputs inside
     <div
@@ -73,7 +83,7 @@ export const RetryForm = ({ item, words, onClose }: Props) => {
       data-testid="retry-form"
       onKeyDown={getHotkeyHandler([
         ['mod+Enter', () => void save()],
-        ['Escape', onClose],
+        ['Escape', cancel],
       ])}
     >
       <Stack gap="xs">
@@ -88,7 +98,7 @@ export const RetryForm = ({ item, words, onClose }: Props) => {
                 label={label}
                 editor={kind}
                 value={field in typed ? typed[field] : mine}
-                onChange={(value) => setTyped((former) => ({ ...former, [field]: value }))}
+                onChange={(value) => change({ [field]: value })}
                 error={errors[field]}
               />
             </div>
@@ -99,7 +109,7 @@ export const RetryForm = ({ item, words, onClose }: Props) => {
         <Button size="compact-sm" loading={retry.isPending} onClick={() => void save()}>
           {t('refused.save')}
         </Button>
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={onClose}>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={cancel}>
           {t('common:action.cancel')}
         </Button>
       </Group>
