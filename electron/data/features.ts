@@ -9,6 +9,7 @@ import { local } from './repositories/book/local.ts';
 import { bookState } from './repositories/book/state.ts';
 import { customerFactsHook } from './repositories/customer-facts/hook.ts';
 import { customers } from './repositories/customers/feature.ts';
+import { history } from './repositories/history/feature.ts';
 import { records } from './repositories/records/records.ts';
 import { undo } from './repositories/records/undo.ts';
 import { review } from './repositories/review/feature.ts';
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   attachments,
   sync,
   syncLists,
+  history,
   ...work,
 ];
 

@@ -12,7 +12,7 @@ import {
 import type { InputOf, OutputOf, ParsedOf } from './contract.ts';
 import { customerContract } from './customers.ts';
 import { recordContracts, undoContract } from './records.ts';
-import { syncListContract, syncStateContract } from './sync.ts';
+import { historyContract, syncListContract, syncStateContract } from './sync.ts';
 import {
   interactionContract,
   noteContract,
@@ -45,6 +45,7 @@ export const registry = {
   ...attachmentContract,
   ...syncStateContract,
   ...syncListContract,
+  ...historyContract,
   ...echoContract,
 } as const;
 

@@ -139,6 +139,8 @@ export const MARK_KINDS = ['waiting', 'refused', 'conflict'] as const;
 export const mark = z.strictObject({
   entity: z.string(),
   recordId: id(),
+  /** Of what is disputed: the customer it lies below. */
+  customerId: id().nullable(),
   /** null: the whole record (new, removed) */
   field: z.string().nullable(),
   kind: z.enum(MARK_KINDS),
@@ -159,6 +161,10 @@ export const historyLine = z.strictObject({
   after: z.unknown(),
   /** current: the record holds it · past: replaced since · waiting · refused · lost: gave way in a conflict. */
   state: z.enum(['current', 'past', 'waiting', 'refused', 'lost']),
+  /** The record holds this value now; one that waits may be it too. */
+  held: z.boolean(),
+  /** The conflict that knows the value, where no change here does (`seq` is 0 then). */
+  conflictId: id().nullable(),
 });
 export type HistoryLine = z.infer<typeof historyLine>;
 
@@ -265,14 +271,22 @@ export const historyContract = {
   /** Every value a record's fields had, as far as this device saw them; newest first. */
   'record.history': query(
     z.strictObject({ entity: z.string().max(60), id: id(), field: z.string().max(64).optional(), ...page }),
-    z.strictObject({ total: count, lines: z.array(historyLine) }),
+    z.strictObject({
+      /** Changed fields in all; defaults of a new record are counted, not told. */
+      total: count,
+      /** All fields that ever changed, newest first: what can be filtered by. */
+      fields: z.array(z.string()),
+      lines: z.array(historyLine),
+    }),
   ),
   /** Types a value of the history into its field again. */
   'record.restoreField': command(
     z.strictObject({
       entity: z.string().max(60),
       id: id(),
-      seq: z.number().int().min(1),
+      seq: z.number().int().min(0),
+      /** Where the line names one. */
+      conflictId: id().optional(),
       field: z.string().max(64),
       /** Which side of that change: what it brought or what it replaced. */
       side: z.enum(['before', 'after']),

@@ -17,6 +17,9 @@ export interface GuardedChange {
 /** Where a signed report is filed may still change: customers are merged. */
 const FILING_FIELDS: readonly string[] = ['customerId', 'visitId'];
 
+/** Commands that type into any field and know no steps. */
+const PLAIN: readonly string[] = ['visit.update', 'record.restoreField'];
+
 const locked = (entity: string): AppError => new AppError('locked_record', { params: { entity } });
 
 /** What is signed goes only together with its whole customer. */
@@ -46,7 +49,7 @@ const guardVisit = (guarded: GuardedChange): void => {
   const to = state as Visit['state'];
   if (command === 'visit.create' && !FIRST_STATES.includes(to))
     throw new AppError('not_allowed', { params: { to } });
-  if (command !== 'visit.update' || current === null) return;
+  if (!PLAIN.includes(command) || current === null) return;
   const from = current.state as Visit['state'];
   if (from === to) return;
   const after = { ...current, ...change.fields } as unknown as Visit;

@@ -5,6 +5,7 @@ import { search } from './0004-search.ts';
 import { imports } from './0005-imports.ts';
 import { sync } from './0006-sync.ts';
 import { attachments } from './0007-attachments.ts';
+import { history } from './0008-history.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   imports,
   sync,
   attachments,
+  history,
 ];
