@@ -5,6 +5,12 @@ const EVERY_MS = 1_000;
 /** Proxies close what says nothing for a minute. */
 const ALIVE_MS = 25_000;
 
+interface Listener {
+  bookId: string;
+  /** The head it was told of last. */
+  told: number | null;
+}
+
 export interface Hints {
   /** Keeps an answer open and tells it of every new head of the book. */
   add(bookId: string, reply: FastifyReply): void;
@@ -18,26 +24,25 @@ export interface Hints {
  * of the database is needed, so it works behind any balancer and on any PostgreSQL.
  */
 export const createHints = (db: Database, log: (error: unknown) => void): Hints => {
-  const listeners = new Map<FastifyReply, string>();
-  const heads = new Map<string, number>();
+  const listeners = new Map<FastifyReply, Listener>();
   let timer: NodeJS.Timeout | null = null;
   let lastSent = Date.now();
 
   const look = async (): Promise<void> => {
-    const books = [...new Set(listeners.values())];
+    const books = [...new Set([...listeners.values()].map(({ bookId }) => bookId))];
     const rows = await db.query<{ id: string; seq: number }>(
       'SELECT id, seq FROM book WHERE id = ANY($1::uuid[])',
       [books],
     );
+    const heads = new Map(rows.map(({ id, seq }) => [id, seq]));
     const alive = Date.now() - lastSent > ALIVE_MS;
     if (alive) lastSent = Date.now();
-    for (const { id, seq } of rows) {
-      const moved = heads.get(id) !== seq;
-      heads.set(id, seq);
-      for (const [reply, bookId] of listeners) {
-        if (bookId === id && moved) reply.raw.write(`event: head\ndata: {"seq":${seq}}\n\n`);
-        else if (alive) reply.raw.write(': \n\n');
-      }
+    for (const [reply, listener] of listeners) {
+      const seq = heads.get(listener.bookId);
+      if (seq !== undefined && seq !== listener.told) {
+        listener.told = seq;
+        reply.raw.write(`event: head\ndata: {"seq":${seq}}\n\n`);
+      } else if (alive) reply.raw.write(': \n\n');
     }
   };
 
@@ -60,8 +65,7 @@ export const createHints = (db: Database, log: (error: unknown) => void): Hints 
         'x-accel-buffering': 'no',
       });
       reply.raw.write(': \n\n');
-      heads.delete(bookId);
-      listeners.set(reply, bookId);
+      listeners.set(reply, { bookId, told: null });
       reply.raw.on('close', () => listeners.delete(reply));
       timer ??= setTimeout(tick, EVERY_MS);
     },
