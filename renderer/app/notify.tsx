@@ -11,9 +11,24 @@ export const errorText = (error: unknown): string => {
   return i18n.t(`errors:${known.code}`, known.params);
 };
 
+/** As many lines stand at once as App allows; the newest is what somebody waits for, so it never queues behind others. */
+const MOST_LINES = 2;
+let lines: string[] = [];
+
 /** Shows a line at the corner; the one way to do it. */
 export const say = (line: Parameters<typeof notifications.show>[0]): void => {
-  notifications.show({ closeButtonProps: { 'aria-label': i18n.t('common:action.close') }, ...line });
+  const id = line.id ?? uuid();
+  lines = [...lines.filter((one) => one !== id), id];
+  for (const old of lines.splice(0, lines.length - MOST_LINES)) notifications.hide(old);
+  notifications.show({
+    closeButtonProps: { 'aria-label': i18n.t('common:action.close') },
+    ...line,
+    id,
+    onClose: (closed) => {
+      lines = lines.filter((one) => one !== id);
+      line.onClose?.(closed);
+    },
+  });
 };
 
 /** Says that something failed. */
@@ -33,28 +48,36 @@ export const undoCommand = async (commandId: string): Promise<void> => {
   }
 };
 
-/** Says that something was done, with a button that takes it back. */
-export const notifyDone = (message: string, commandId?: string): void => {
+/** Says that something was done, with a button for what may follow. */
+export const notifyAction = (message: string, action: { label: string; run(): void }): void => {
   const id = uuid();
   say({
     id,
-    autoClose: commandId ? 8_000 : 3_500,
+    autoClose: 8_000,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm">{message}</Text>
-        {commandId && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => {
-              notifications.hide(id);
-              void undoCommand(commandId);
-            }}
-          >
-            {i18n.t('common:undo.action')}
-          </Button>
-        )}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => {
+            notifications.hide(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
       </Group>
     ),
   });
+};
+
+/** Says that something was done, with a button that takes it back. */
+export const notifyDone = (message: string, commandId?: string): void => {
+  if (commandId)
+    notifyAction(message, {
+      label: i18n.t('common:undo.action'),
+      run: () => void undoCommand(commandId),
+    });
+  else say({ autoClose: 3_500, message: <Text size="sm">{message}</Text> });
 };

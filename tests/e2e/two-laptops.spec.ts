@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -110,6 +111,32 @@ test('a note edited on both keeps both texts', async () => {
       '开场：谈了明年的打算，想开分店。\n\n中段\n\n收尾：月底再约，带上产品经理。',
     );
   }
+});
+
+test('a file kept without the server goes up with it, and comes down when the other asks', async () => {
+  const content = randomBytes(1_500_000);
+  const files = (one: RunningApp) => one.page.getByRole('region', { name: '附件' });
+  const address = `/customers/${customerId}?tab=files`;
+  await withoutServer(async () => {
+    const file = join(manager.folder, '授信合同.pdf');
+    writeFileSync(file, content);
+    await goTo(manager.page, address);
+    manager.chooseNext(file);
+    await files(manager).getByRole('button', { name: '添加文件' }).click();
+    await expect(files(manager)).toContainText('待上传');
+  });
+  await syncNow(manager.page);
+  await goTo(manager.page, address);
+  await expect(files(manager)).toContainText('已上传');
+  await syncNow(leader.page);
+  await goTo(leader.page, address);
+  await expect(files(leader)).toContainText('未下载');
+  await files(leader).getByRole('button', { name: '授信合同.pdf', exact: true }).click();
+  await expect(files(leader)).toContainText('已上传', { timeout: 20_000 });
+  const copy = join(leader.folder, 'copy.pdf');
+  leader.chooseNext(copy);
+  await files(leader).getByRole('button', { name: '授信合同.pdf', exact: true }).click();
+  await expect.poll(() => existsSync(copy) && readFileSync(copy).equals(content)).toBe(true);
 });
 
 test('nothing was complained about', () => {
