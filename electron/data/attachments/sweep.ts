@@ -16,6 +16,12 @@ const namedContents = (db: ReadableDb, now: Date): string[] =>
     .all(new Date(now.getTime() - KEPT_DAYS * DAY_MS).toISOString())
     .map(({ sha256 }) => sha256);
 
-/** Removes contents that nothing names any more. Answers how many. */
-export const sweepAttachments = (db: ReadableDb, files: AttachmentFiles, now: Date): number =>
-  files.sweep(namedContents(db, now), new Date(now.getTime() - DAY_MS));
+/** Removes contents that nothing names any more. Answers how many; 0 when the folder cannot be read or written. */
+export const sweepAttachments = (db: ReadableDb, files: AttachmentFiles, now: Date): number => {
+  try {
+    return files.sweep(namedContents(db, now), new Date(now.getTime() - DAY_MS));
+  } catch {
+    // to tidy up is never worth a book that does not open
+    return 0;
+  }
+};
