@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EntityName } from '#shared/domain/entities/index.ts';
 import {
   PAGE_ROWS,
   SCHEMA,
@@ -7,9 +8,9 @@ import {
   type WireRecord,
 } from '#shared/sync/protocol.ts';
 import { codecs } from '../database/codec.ts';
-import { type ReadableDb, read, type WritableDb } from '../database/connection.ts';
+import { type ReadableDb, read, type WritableDb, write } from '../database/connection.ts';
 import { metaOf, setMeta } from '../database/recovery/meta.ts';
-import { applyRecord, nothingApplied, park } from './apply.ts';
+import { type Applied, applyRecord, erase, markErased, nothingApplied, park } from './apply.ts';
 import { dropMeta, keepCursor } from './connection.ts';
 import type { RoundContext } from './context.ts';
 import { noteEvent } from './events.ts';
@@ -147,6 +148,27 @@ const sample = ({ entity, id }: WireRecord) =>
     ? [{ entity, id, op: 'update' as const, fields: {}, before: null, base: {}, stamp: '', schemaVersion: 1 }]
     : [];
 
+/**
+ * Records the server has had from here and that the snapshot does not hold: they left the scope, or were removed, before this
+ * laptop ever heard of them again. Customers go the way of every revoked one.
+ */
+const dropUnseen = (db: WritableDb, into: Applied): void => {
+  for (const [entity, { table }] of Object.entries(codecs) as [EntityName, { table: string }][]) {
+    const unseen = read<{ id: string }>(
+      db,
+      `SELECT id FROM ${table} t WHERE server_seq IS NULL
+         AND EXISTS (SELECT 1 FROM change c JOIN pushed p ON p.change_seq = c.seq WHERE c.record_id = t.id)
+         AND NOT EXISTS (SELECT 1 FROM change c JOIN outbox o ON o.change_seq = c.seq WHERE c.record_id = t.id)
+         AND NOT EXISTS (SELECT 1 FROM parked k WHERE k.id = t.id)`,
+    ).all();
+    for (const { id } of unseen) {
+      if (entity === 'customer')
+        write(db, 'INSERT OR IGNORE INTO revoked_customer (customer_id, seq) VALUES (?, 0)').run(id);
+      else erase(entity, id, into);
+    }
+  }
+};
+
 const finish = (context: RoundContext, { mode, cursor, done }: State): void => {
   if (cursor === null) throw new SyncFault('no_answer');
   const at = context.now().toISOString();
@@ -156,14 +178,18 @@ const finish = (context: RoundContext, { mode, cursor, done }: State): void => {
       swapShadows(db, context.syncId);
       oweRebuild(db);
     }
+    const dropped = nothingApplied();
+    dropUnseen(db, dropped);
+    markErased(db, dropped);
     keepCursor(db, cursor);
     dropMeta(db, STATE);
     dropMeta(db, RESNAPSHOT);
     noteEvent(db, at, mode === 'shadow' ? 'resnapshot' : 'snapshot', { records: done });
     return {
       value: undefined,
-      plain: true,
+      erase: dropped.erase,
       mutations: [
+        ...dropped.mutations,
         {
           entity: 'customer',
           id: context.syncId,

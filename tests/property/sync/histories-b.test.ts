@@ -1,0 +1,3 @@
+import { histories } from './run.ts';
+
+histories('second half');
