@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { createClock } from '../../shared/sync/clock.ts';
-import { launchApp, type RunningApp, removeFolder } from '../support/app.ts';
+import { launchApp, openDemo, type RunningApp, removeFolder } from '../support/app.ts';
 import {
   addBook,
   addUser,
@@ -287,4 +287,43 @@ test('signs out and in again, and says how long to wait after too many wrong tri
     await expect(page.getByText(/请在 \d+ 秒后再试/)).toBeVisible({ timeout: 300 });
   }).toPass({ timeout: 20_000 });
   expect(await serious()).toEqual([]);
+});
+
+test('connects a book that was used alone: everything typed before is sent; the demo book says why it is not', async () => {
+  const alone = await launchApp();
+  const { page: own } = alone;
+  const toServer = async (): Promise<void> => {
+    await own.getByRole('link', { name: '设置' }).click();
+    await own.getByRole('link', { name: '服务器' }).click();
+  };
+  await openDemo(own);
+  await toServer();
+  await expect(own.getByText('不能连接真正的服务器')).toBeVisible();
+  await own.getByRole('button', { name: '移除演示簿' }).click();
+  await own.getByRole('button', { name: '移除演示簿' }).click();
+  await own.getByRole('button', { name: '建立我的客户簿' }).click();
+  await own.getByLabel('口令', { exact: true }).fill(PASSPHRASE);
+  await own.getByLabel('再输入一次').fill(PASSPHRASE);
+  await own.keyboard.press('Enter');
+  await own.getByLabel('我已经妥善保存了恢复码').check();
+  await own.getByRole('button', { name: '打开客户簿' }).click();
+  await own.keyboard.press('Control+Shift+N');
+  await own.getByRole('dialog').getByLabel('名称').fill('何早年');
+  await own.keyboard.press('Control+Enter');
+  await expect(own.getByRole('heading', { level: 1, name: '何早年' })).toBeVisible();
+  await toServer();
+  await own.getByLabel('服务器地址').fill(server.url);
+  await own.keyboard.press('Enter');
+  await own.getByLabel('用户名').fill('wang');
+  await own.getByRole('textbox', { name: '密码' }).fill(TEST_PASSWORD);
+  await own.keyboard.press('Enter');
+  await expect(own.getByTestId('sync-state')).toContainText('全部已同步');
+  await expect(own.getByRole('contentinfo')).toContainText('2 位客户');
+  const names = await server.db.query<{ name: string }>(
+    "SELECT data->>'name' AS name FROM record WHERE entity = 'customer' ORDER BY seq",
+  );
+  expect(names.map(({ name }) => name)).toContain('何早年');
+  expect(alone.complaints).toEqual([]);
+  await alone.stop();
+  removeFolder(alone.folder);
 });
