@@ -31,6 +31,15 @@ interface Start {
   chunks: number;
 }
 
+/** Writes all of it: on a disk that fills up a write may take a part and say nothing. */
+const writeAll = async (handle: FileHandle, bytes: Buffer, position: number): Promise<void> => {
+  let done = 0;
+  while (done < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+};
+
 const writerFrom = ({ file, handle, header, hash, chunks }: Start, bookKey: Uint8Array): SealedWriter => {
   const key = keyOfHeader(bookKey, header);
   if (!key) throw new Error('no header of ours');
@@ -39,12 +48,7 @@ const writerFrom = ({ file, handle, header, hash, chunks }: Start, bookKey: Uint
   let closed = false;
 
   const put = async (plain: Buffer, last: boolean): Promise<void> => {
-    await handle.write(
-      sealChunk(key, index, last, plain),
-      0,
-      plain.length + (SEALED_BYTES - CHUNK_BYTES),
-      HEADER_BYTES + index * SEALED_BYTES,
-    );
+    await writeAll(handle, sealChunk(key, index, last, plain), HEADER_BYTES + index * SEALED_BYTES);
     index += 1;
   };
   const close = async (): Promise<void> => {
@@ -83,7 +87,7 @@ export const createWriter = async (file: string, bookKey: Uint8Array): Promise<S
   const header = makeHeader(randomBytes(newSaltBytes));
   const handle = await open(file, 'wx', 0o600);
   try {
-    await handle.write(header, 0, HEADER_BYTES, 0);
+    await writeAll(handle, header, 0);
     return writerFrom({ file, handle, header, hash: createHash('sha256'), chunks: 0 }, bookKey);
   } catch (error) {
     await handle.close();

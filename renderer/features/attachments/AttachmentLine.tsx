@@ -70,7 +70,7 @@ export const AttachmentLine = ({ row, compact, onShow }: Props) => {
   };
   return (
     <li className={classes.line}>
-      <Icon size={20} stroke={1.6} className={classes.icon} aria-label={t(`kind.${kind}`)} />
+      <Icon size={20} stroke={1.6} className={classes.icon} role="img" aria-label={t(`kind.${kind}`)} />
       {renaming ? (
         <Rename row={row} onEnd={() => setRenaming(false)} />
       ) : (
