@@ -10,6 +10,7 @@ import {
   snapshotRequest,
 } from '#shared/sync/protocol.ts';
 import type { Session } from '../auth/session.ts';
+import { failPoint } from '../fail-points.ts';
 import { checksum } from '../store/checksum.ts';
 import { handshake } from '../store/handshake.ts';
 import { pull } from '../store/pull.ts';
@@ -67,6 +68,7 @@ export const registerSync = (app: FastifyInstance, deps: SyncDeps): void => {
   app.post('/v1/sync/push', guarded, async (request) => {
     const pusher = pusherOf(sessionOf(request));
     const answer = await push(deps, pusher, read(pushRequest, request.body));
+    failPoint('push.committed');
     count('push', answer.results.length);
     count('refused', answer.results.filter(({ status }) => status === 'refused').length);
     count('merged', answer.results.filter(({ status }) => status === 'merged').length);
