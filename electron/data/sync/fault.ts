@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '#shared/contracts/errors.ts';
 import { type SyncErrorBody, type SyncErrorCode, syncErrorBody } from '#shared/sync/protocol.ts';
+import { asAppError } from '../database/errors.ts';
 
 /** What the server answered, or that no answer could be read (`no_answer`). */
 export class SyncFault extends Error {
@@ -46,8 +47,7 @@ const SHOWN: Partial<Record<SyncFault['code'], ErrorCode>> = {
 
 /** The error the page gets for a fault met while it waits. */
 export const asShown = (error: unknown): AppError => {
-  if (error instanceof AppError) return error;
-  if (!(error instanceof SyncFault)) return new AppError('internal', { cause: error });
+  if (!(error instanceof SyncFault)) return asAppError(error);
   return new AppError(SHOWN[error.code] ?? 'server_fault', {
     params: error.extra.retryAfter === undefined ? {} : { seconds: Math.ceil(error.extra.retryAfter) },
     cause: error,
