@@ -70,6 +70,8 @@ const subject = {
   customerName: z.string().nullable(),
   /** Its own words: a name, a title, the beginning of a text. */
   label: z.string(),
+  /** It is there and can be opened; a refused new record is not, nor one that was removed. */
+  present: z.boolean(),
 };
 /** Values of one field; null is unknown. */
 const fieldChange = z.strictObject({

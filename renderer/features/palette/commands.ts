@@ -38,7 +38,15 @@ const allCommands = (t: TFunction<'palette'>, navigate: NavigateFunction): Comma
   })),
   { id: 'undo', label: t('undo'), words: 'undo', keys: 'Ctrl Z', run: () => guard(undoLast()) },
   { id: 'backup', label: t('backup'), words: 'backup', run: () => guard(call('backup.now', {})) },
-  { id: 'syncNow', label: t('syncNow'), words: 'sync now', run: () => guard(call('sync.now', {})) },
+  {
+    id: 'syncNow',
+    label: t('syncNow'),
+    words: 'sync now',
+    run: () => {
+      void navigate('/sync');
+      guard(call('sync.now', {}));
+    },
+  },
   {
     id: 'syncRefused',
     label: t('syncRefused'),

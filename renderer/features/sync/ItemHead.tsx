@@ -13,6 +13,7 @@ interface Props {
     customerId: string | null;
     customerName: string | null;
     label: string;
+    present: boolean;
   };
   op?: Operation;
   words: FieldWords;
@@ -24,6 +25,7 @@ interface Props {
 /** Names the record of a line, its customer, and when it was typed. */
 export const ItemHead = ({ item, op, words, at, said }: Props) => {
   const { t } = useTranslation('sync');
+  const label = item.label || t('item.noLabel');
   const other = item.entity === 'customer' ? null : item.customerName;
   return (
     <div className={classes.head}>
@@ -31,9 +33,15 @@ export const ItemHead = ({ item, op, words, at, said }: Props) => {
         {words.entity(item.entity)}
         {op && op !== 'update' && ` · ${t(`outbox:op.${op}`)}`}
       </span>
-      <Link className={classes.name} to={pathOf(item.entity, item.recordId, item.customerId)} data-open>
-        {item.label || t('item.noLabel')}
-      </Link>
+      {item.present ? (
+        <Link className={classes.name} to={pathOf(item.entity, item.recordId, item.customerId)} data-open>
+          {label}
+        </Link>
+      ) : (
+        <span className={classes.name} tabIndex={-1} data-open>
+          {label}
+        </span>
+      )}
       {other && item.customerId && (
         <Link className={classes.customer} to={`/customers/${item.customerId}`} tabIndex={-1}>
           {other}

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { onRowKeys } from './row-keys.ts';
+import { focusRow, onRowKeys } from './row-keys.ts';
 import classes from './Sync.module.css';
 
 const STEP = 50;
@@ -28,6 +29,13 @@ interface Props {
 /** Lines of 同步 with the keys of a list. */
 export const ItemList = ({ label, explain, empty, total, shown, onMore, children }: Props) => {
   const { t } = useTranslation('sync');
+  const [search] = useSearchParams();
+  const asked = search.get('item');
+  const isThere = shown > 0;
+  // once, when the list is there: a mark on a record leads to its item
+  useEffect(() => {
+    if (isThere && asked) focusRow(document.querySelector(`[data-item="${CSS.escape(asked)}"]`) ?? undefined);
+  }, [isThere, asked]);
   if (total === undefined) return null;
   if (total === 0) return <EmptyState text={empty} />;
   return (

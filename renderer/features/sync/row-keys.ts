@@ -4,7 +4,8 @@ const isTyping = (target: EventTarget): boolean =>
   target instanceof HTMLElement &&
   target.closest('input, textarea, [role="dialog"], [role="listbox"]') !== null;
 
-const focusRow = (row: Element | undefined): void => {
+/** Puts the focus on a line. */
+export const focusRow = (row: Element | undefined): void => {
   const open = row?.querySelector<HTMLElement>('[data-open]');
   open?.focus();
   row?.scrollIntoView({ block: 'nearest' });

@@ -18,6 +18,7 @@ export interface Subject {
   customerId: string | null;
   customerName: string | null;
   label: string;
+  present: boolean;
 }
 
 export const isKnown = (entity: string): entity is EntityName => Object.hasOwn(entities, entity);
@@ -55,6 +56,7 @@ export const subjectOf = (
     customerId,
     customerName: (entity === 'customer' ? firstLine(fields) : customerNameOf(db, customerId)) || null,
     label: firstLine(fields),
+    present: row?.deleted === 0,
   };
 };
 
