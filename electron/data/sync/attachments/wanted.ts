@@ -3,6 +3,8 @@ import { type ReadableDb, read } from '../../database/connection.ts';
 
 /** Contents up to this size come by themselves, larger ones when somebody asks for them. */
 export const SMALL_BYTES = 1024 * 1024;
+/** So many of the newest: who looks after a whole team does not carry all its files along. */
+const MOST_BY_THEMSELVES = 500;
 
 export interface Content {
   sha256: string;
@@ -26,11 +28,11 @@ export const contentsToSend = (db: ReadableDb, files: AttachmentFiles, customerI
     : read<Content>(db, contents(`a.customer_id = ? AND ${TO_SEND}`)).all(customerId)
   ).filter(({ sha256 }) => files.has(sha256));
 
-/** Contents that were asked for, and small ones that are not here. */
+/** Contents that were asked for, and small new ones that are not here. */
 export const contentsToFetch = (db: ReadableDb, files: AttachmentFiles): (Content & { asked: boolean })[] =>
   read<Content & { asked: number }>(
     db,
-    contents(`${KNOWN} AND (f.wanted_at IS NOT NULL OR a.bytes <= ${SMALL_BYTES})`),
+    `${contents(`${KNOWN} AND (f.wanted_at IS NOT NULL OR a.bytes <= ${SMALL_BYTES})`)} LIMIT ${MOST_BY_THEMSELVES}`,
   )
     .all()
     .map(({ sha256, bytes, asked }) => ({ sha256, bytes, asked: asked === 1 }))
