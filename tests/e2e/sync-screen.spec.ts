@@ -65,7 +65,7 @@ const serious = async (): Promise<string[]> => {
 };
 
 const open = async (tab: string): Promise<void> => {
-  await page.getByRole('link', { name: '同步' }).click();
+  await page.locator('[data-place=sync]').click();
   await page.getByRole('tab', { name: tab }).click();
 };
 const sync = (): Promise<void> =>
@@ -78,7 +78,7 @@ const waitingIs = (count: number) =>
 
 /** Types into a field of the only customer, in the profile. */
 const typeField = async (label: string, value: string): Promise<void> => {
-  await page.getByRole('link', { name: '客户', exact: true }).click();
+  await page.locator('[data-place=customers]').click();
   await page.getByRole('link', { name: '周敏' }).first().click();
   await page.getByRole('tab', { name: '资料' }).click();
   await page.getByRole('button', { name: new RegExp(`^${label}:`) }).click();
@@ -204,7 +204,7 @@ test('lists a refused change with its reason, and types it again in a better way
   await page.keyboard.press('e');
   await page.getByRole('textbox', { name: '别名' }).fill('周姐');
   // what is typed here survives leaving the page
-  await page.getByRole('link', { name: '今日' }).click();
+  await page.locator('[data-place=today]').click();
   await open('被拒');
   await page.getByRole('button', { name: /修改后再试/ }).click();
   await expect(page.getByRole('textbox', { name: '别名' })).toHaveValue('周姐');
@@ -272,13 +272,13 @@ test('asks before much is removed, and removes only after a yes', async () => {
 });
 
 test('signs out and in again, and says how long to wait after too many wrong tries', async () => {
-  await page.getByRole('link', { name: '设置' }).click();
+  await page.locator('[data-place=settings]').click();
   await page.getByRole('link', { name: '服务器' }).click();
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.getByRole('textbox', { name: '密码' }).fill(TEST_PASSWORD);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('sync-state')).toContainText('全部已同步');
-  await page.getByRole('link', { name: '设置' }).click();
+  await page.locator('[data-place=settings]').click();
   await page.getByRole('link', { name: '服务器' }).click();
   await page.getByRole('button', { name: '退出登录' }).click();
   await expect(async () => {
@@ -293,7 +293,7 @@ test('connects a book that was used alone: everything typed before is sent; the 
   const alone = await launchApp();
   const { page: own } = alone;
   const toServer = async (): Promise<void> => {
-    await own.getByRole('link', { name: '设置' }).click();
+    await own.locator('[data-place=settings]').click();
     await own.getByRole('link', { name: '服务器' }).click();
   };
   await openDemo(own);
