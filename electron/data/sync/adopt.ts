@@ -8,13 +8,18 @@ import type { RoundContext } from './context.ts';
 import { putRow, type SyncedRow } from './rows.ts';
 import { shapeData } from './shape.ts';
 
-const ADOPTED = 'sync.adoptedSchema';
+/** Key of the schema whose fields have been taken in. */
+export const ADOPTED = 'sync.adoptedSchema';
+
+/** Names everything this program knows. */
+export const schemaFingerprint = (): string =>
+  `${SCHEMA}.${Object.values(entities)
+    .map(({ name, version, schema }) => `${name}${version}${Object.keys(schema.shape).length}`)
+    .join()}`;
 
 /** After an update of the program: fields and records of newer peers that it understands by now are taken in. */
 export const adoptNewFields = ({ book, db, syncId }: Pick<RoundContext, 'book' | 'db' | 'syncId'>): void => {
-  const fingerprint = `${SCHEMA}.${Object.values(entities)
-    .map(({ name, version, schema }) => `${name}${version}${Object.keys(schema.shape).length}`)
-    .join()}`;
+  const fingerprint = schemaFingerprint();
   if (metaOf(db, ADOPTED) === fingerprint) return;
   book.absorb((writable) => {
     const applied = nothingApplied();

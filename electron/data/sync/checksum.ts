@@ -7,7 +7,8 @@ import { cursorOf } from './connection.ts';
 import type { RoundContext } from './context.ts';
 import { countWaiting } from './outbox.ts';
 
-const CHECKED = 'sync.checkedAt';
+/** Key of the moment of the last comparison. */
+export const CHECKED = 'sync.checkedAt';
 const EVERY_MS = 24 * 3_600_000;
 
 interface Sum {

@@ -119,5 +119,5 @@ export const pullAll = async (context: RoundContext): Promise<void> => {
     if (more) progress({ phase: 'changes', done: context.report.pulled, total: null });
     await context.breathe();
   }
-  dropMeta(db, DELETIONS_ALLOWED);
+  if (metaOf(db, DELETIONS_ALLOWED) !== undefined) dropMeta(db, DELETIONS_ALLOWED);
 };

@@ -48,12 +48,14 @@ const greet = async (parts: RoundParts): Promise<RoundContext['handshake']> => {
   // small differences are the network's
   const correction = Math.abs(offset) > 1_000 ? offset : 0;
   book.clock.adjust(correction);
-  setMeta(db, CLOCK_OFFSET, String(correction));
-  updateConnection(db, {
-    user: answer.user,
-    bookName: answer.book.name,
-    scope: answer.scope,
-    lease: { at: now().toISOString(), days: answer.leaseDays },
+  inTransaction(db, () => {
+    setMeta(db, CLOCK_OFFSET, String(correction));
+    updateConnection(db, {
+      user: answer.user,
+      bookName: answer.book.name,
+      scope: answer.scope,
+      lease: { at: now().toISOString(), days: answer.leaseDays },
+    });
   });
   return answer;
 };
@@ -134,9 +136,11 @@ export const runRound = async (parts: RoundParts): Promise<RoundReport> => {
     await fetchAll(context);
   }
   const at = now().toISOString();
-  updateConnection(db, { lastSyncAt: at });
   const { report } = context;
-  if (report.pushed + report.refused + report.pulled + report.purged > 0)
-    noteEvent(db, at, 'round', counts(report));
+  inTransaction(db, () => {
+    updateConnection(db, { lastSyncAt: at });
+    if (report.pushed + report.refused + report.pulled + report.purged > 0)
+      noteEvent(db, at, 'round', counts(report));
+  });
   return report;
 };

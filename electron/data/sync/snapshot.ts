@@ -24,6 +24,8 @@ import { isKnownEntity, shapeData } from './shape.ts';
 import { inTransaction } from './transaction.ts';
 
 const STATE = 'sync.snapshot';
+/** SQLite's number for flushing at checkpoints alone. */
+const NORMAL = 1;
 /** Beyond so many records facts and index are built once at the end, not with every page. */
 const LARGE = 5_000;
 
@@ -235,11 +237,12 @@ const ask = ({ book, server, signal, today }: RoundContext, from: string | null)
 export const snapshotAll = async (context: RoundContext): Promise<void> => {
   const { db } = context;
   // A power cut costs at most the last pages, and the place to go on is lost with them. What is typed is in the journal.
-  db.pragma('synchronous = NORMAL');
+  const usual = db.pragma('synchronous', { simple: true }) as number;
+  if (usual > NORMAL) db.pragma(`synchronous = ${NORMAL}`);
   try {
     await takeAll(context);
   } finally {
-    db.pragma('synchronous = FULL');
+    db.pragma(`synchronous = ${usual}`);
   }
 };
 
