@@ -1,5 +1,6 @@
-// npm run bench [-- sync] [--customers N --interactions N]: one line of JSON per metric, each beside its baseline of the
-// same run; with `sync` that part alone. Nothing here is asserted: machines differ, ratios less so.
+// npm run bench [-- sync] [--customers N --interactions N --runs N]: one line of JSON per metric, each beside its baseline
+// of the same run; with `sync` that part alone, its first sync repeated N times. Nothing here is asserted: machines differ,
+// ratios less so.
 
 import { removeFolder } from '../support/app.ts';
 import { measureDocuments } from './documents.ts';

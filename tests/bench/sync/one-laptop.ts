@@ -6,14 +6,15 @@ import { loadRecords, saveRecords } from '../../../server/store/save.ts';
 import { allocateSeq } from '../../../server/store/seq.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { startServerProcess } from '../../support/server.ts';
-import { median, report, say } from '../report.ts';
+import { argument, median, report, say } from '../report.ts';
 import { type FilledBook, fillServer } from './fill-server.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
 import { CHILDREN } from './made-records.ts';
 import { costOf } from './process-cost.ts';
 import { type CountingWire, openWire } from './wire.ts';
 
-const FIRST_SYNCS = 3;
+/** How often the longest part is repeated. */
+const FIRST_SYNCS = argument('runs', 3);
 const ROUNDS = 5;
 const CHANGES = 1_000;
 
