@@ -10,10 +10,14 @@ import { Fault } from './fault.ts';
 const same = (one: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(hashToken(one)), Buffer.from(hashToken(other)));
 
+/** Whether a proxy nobody told us of says that it asks for somebody else. */
+const isForwarded = ({ headers }: FastifyRequest): boolean =>
+  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+
 /** Metrics are read with their token; without one only from this computer, and never through a proxy. */
 const mayReadMetrics = (request: FastifyRequest, { metricsToken, tlsProxy }: ServerConfig): boolean =>
   metricsToken === null
-    ? tlsProxy === null && isLoopback(request.ip.replace(/^::ffff:/, ''))
+    ? tlsProxy === null && !isForwarded(request) && isLoopback(request.ip.replace(/^::ffff:/, ''))
     : same(request.headers.authorization ?? '', `Bearer ${metricsToken}`);
 
 /** Whether the process lives, whether it can work, and its numbers. */

@@ -181,6 +181,10 @@ describe('metrics', () => {
     expect((await ask(closed.url, '/metrics')).status).toBe(404);
     expect((await ask(closed.url, '/metrics', { token: 'another-token-xxxxx' })).status).toBe(404);
     expect((await ask(closed.url, '/metrics', { token: 'a-token-for-metrics' })).status).toBe(200);
+    await using open = await startServer();
+    expect((await ask(open.url, '/metrics')).status).toBe(200);
+    const headers = { 'x-forwarded-for': '10.0.0.1' };
+    expect((await ask(open.url, '/metrics', { headers })).status).toBe(404);
     await using proxied = await startServer({ config: { tlsProxy: ['127.0.0.1'] } });
     expect((await ask(proxied.url, '/metrics')).status).toBe(404);
   });

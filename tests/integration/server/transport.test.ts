@@ -330,6 +330,21 @@ describe('answers', () => {
     }
   });
 
+  it.each(['br', 'gzip'])('are packed by %s when they are large, but those with tokens', async (encoding) => {
+    const headers = { 'accept-encoding': encoding };
+    const large = await ask(server.url, '/v1/openapi.json', { headers });
+    expect(large.headers.get('content-encoding')).toBe(encoding);
+    expect(large.body).toHaveProperty('openapi');
+    const body = {
+      username,
+      password: TEST_PASSWORD,
+      clientId: 'c',
+      device: { name: 'x'.repeat(120), platform: 'y' },
+    };
+    const given = await ask(server.url, '/v1/auth/enroll', { headers, body });
+    expect(given.headers.get('content-encoding')).toBeNull();
+  });
+
   it('are of one shape for what is not there', async () => {
     expect(await ask(server.url, '/nothing')).toMatchObject({
       status: 404,
