@@ -1,4 +1,5 @@
 import { NewCustomer } from '../features/customer/NewCustomer.tsx';
+import { HistoryPanel } from '../features/history/HistoryPanel.tsx';
 import { LogCallPanel } from '../features/log-call/LogCallPanel.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
 import { Shortcuts } from '../features/palette/Shortcuts.tsx';
@@ -12,5 +13,6 @@ export const Panels = () => (
     <LogCallPanel />
     <PlanVisit />
     <NewCustomer />
+    <HistoryPanel />
   </>
 );

@@ -9,7 +9,16 @@ export interface LogCallStart {
   completesTaskIds?: string[];
 }
 
+/** A record whose history is shown, with the words it is known by; the field it starts with. */
+export interface HistorySubject {
+  entity: string;
+  id: string;
+  label: string;
+  field?: string;
+}
+
 interface UiState {
+  history: HistorySubject | null;
   logCall: LogCallStart | null;
   planVisit: { customerId?: string; startsAt?: string } | null;
   newCustomer: { name?: string } | null;
@@ -21,13 +30,17 @@ interface UiState {
   openNewCustomer(start?: { name?: string }): void;
   set(
     change: Partial<
-      Pick<UiState, 'logCall' | 'planVisit' | 'newCustomer' | 'palette' | 'shortcuts' | 'navExpanded'>
+      Pick<
+        UiState,
+        'logCall' | 'planVisit' | 'newCustomer' | 'history' | 'palette' | 'shortcuts' | 'navExpanded'
+      >
     >,
   ): void;
 }
 
 /** Panels of the frame that any screen may open. */
 export const useUi = create<UiState>((set) => ({
+  history: null,
   logCall: null,
   planVisit: null,
   newCustomer: null,

@@ -17,6 +17,8 @@ import { formatDay } from '../../app/format.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useUi } from '../../app/ui-state.ts';
 import { ClassChip } from '../../ui/ClassChip.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
+import { MarkCounts } from '../history/MarkSign.tsx';
 import classes from './CustomerPage.module.css';
 import { MergeInto } from './MergeInto.tsx';
 import { mattersNow } from './matters-now.ts';
@@ -80,6 +82,7 @@ export const Aside = ({ page }: { page: CustomerPage }) => {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      <MarkCounts />
       <div className={classes.actions}>
         <Button
           size="xs"
@@ -97,6 +100,7 @@ export const Aside = ({ page }: { page: CustomerPage }) => {
         >
           {t('plan')}
         </Button>
+        <HistoryButton entity="customer" id={customer.id} label={customer.name} />
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon variant="default" size={30} aria-label={t('common:action.more')}>

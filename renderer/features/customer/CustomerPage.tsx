@@ -7,6 +7,7 @@ import { useUi } from '../../app/ui-state.ts';
 import { useBack } from '../../app/useBack.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { AttachmentsPanel } from '../attachments/AttachmentsPanel.tsx';
+import { MarksOf } from '../history/marks.tsx';
 import { Aside } from './Aside.tsx';
 import classes from './CustomerPage.module.css';
 import { HoldingsTab } from './HoldingsTab.tsx';
@@ -54,49 +55,51 @@ export const CustomerPage = () => {
     );
   if (!data) return null;
   return (
-    <div className={classes.page}>
-      <Aside page={data} />
-      <div className={classes.main}>
-        <Tabs
-          value={tab}
-          onChange={(next) => setSearch({ tab: next ?? 'timeline' }, { replace: true })}
-          keepMounted={false}
-        >
-          <Tabs.List className={classes.tabs}>
-            {TABS.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`tab.${name}`)}
-                {name === 'promises' && data.counts.openPromises + data.counts.openTasks > 0 && (
-                  <span className={classes.count}>{data.counts.openPromises + data.counts.openTasks}</span>
-                )}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <div className={classes.panel}>
-            <Tabs.Panel value="timeline">
-              <TimelineTab customerId={id} focus={focus} />
-            </Tabs.Panel>
-            <Tabs.Panel value="profile">
-              <ProfileTab page={data} />
-            </Tabs.Panel>
-            <Tabs.Panel value="holdings">
-              <HoldingsTab page={data} />
-            </Tabs.Panel>
-            <Tabs.Panel value="relations">
-              <RelationsTab page={data} />
-            </Tabs.Panel>
-            <Tabs.Panel value="visits">
-              <VisitsTab customerId={id} />
-            </Tabs.Panel>
-            <Tabs.Panel value="promises">
-              <PromisesTab customerId={id} focus={focus} />
-            </Tabs.Panel>
-            <Tabs.Panel value="files">
-              <AttachmentsPanel target={{ customerId: id }} />
-            </Tabs.Panel>
-          </div>
-        </Tabs>
+    <MarksOf customerId={id}>
+      <div className={classes.page}>
+        <Aside page={data} />
+        <div className={classes.main}>
+          <Tabs
+            value={tab}
+            onChange={(next) => setSearch({ tab: next ?? 'timeline' }, { replace: true })}
+            keepMounted={false}
+          >
+            <Tabs.List className={classes.tabs}>
+              {TABS.map((name) => (
+                <Tabs.Tab key={name} value={name}>
+                  {t(`tab.${name}`)}
+                  {name === 'promises' && data.counts.openPromises + data.counts.openTasks > 0 && (
+                    <span className={classes.count}>{data.counts.openPromises + data.counts.openTasks}</span>
+                  )}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <div className={classes.panel}>
+              <Tabs.Panel value="timeline">
+                <TimelineTab customerId={id} focus={focus} />
+              </Tabs.Panel>
+              <Tabs.Panel value="profile">
+                <ProfileTab page={data} />
+              </Tabs.Panel>
+              <Tabs.Panel value="holdings">
+                <HoldingsTab page={data} />
+              </Tabs.Panel>
+              <Tabs.Panel value="relations">
+                <RelationsTab page={data} />
+              </Tabs.Panel>
+              <Tabs.Panel value="visits">
+                <VisitsTab customerId={id} />
+              </Tabs.Panel>
+              <Tabs.Panel value="promises">
+                <PromisesTab customerId={id} focus={focus} />
+              </Tabs.Panel>
+              <Tabs.Panel value="files">
+                <AttachmentsPanel target={{ customerId: id }} />
+              </Tabs.Panel>
+            </div>
+          </Tabs>
+        </div>
       </div>
-    </div>
+    </MarksOf>
   );
 };

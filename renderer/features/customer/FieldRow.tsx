@@ -7,6 +7,9 @@ import { type Customer, customer as customerEntity } from '#shared/domain/entiti
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookCommand } from '../../app/queries.ts';
 import { ruleWords } from '../../app/rule-words.ts';
+import signs from '../history/MarkSign.module.css';
+import { RecordMark } from '../history/MarkSign.tsx';
+import { recordProps } from '../history/record-props.ts';
 import { FieldInput } from './FieldInput.tsx';
 import { fieldWords } from './field-words.ts';
 import classes from './Profile.module.css';
@@ -53,14 +56,21 @@ export const FieldRow = ({ customer, field, tagNames }: Props) => {
 
   if (!draft) {
     return (
-      <UnstyledButton
-        className={classes.row}
-        onClick={() => setDraft({ value })}
-        aria-label={`${label}: ${words || t('common:unknown')}`}
+      <div
+        className={signs.fieldRow}
+        data-field={field.name}
+        {...recordProps('customer', customer.id, customer.name)}
       >
-        <span className={classes.label}>{label}</span>
-        <span className={words ? classes.value : classes.unknown}>{words || t('common:unknown')}</span>
-      </UnstyledButton>
+        <UnstyledButton
+          className={classes.row}
+          onClick={() => setDraft({ value })}
+          aria-label={`${label}: ${words || t('common:unknown')}`}
+        >
+          <span className={classes.label}>{label}</span>
+          <span className={words ? classes.value : classes.unknown}>{words || t('common:unknown')}</span>
+        </UnstyledButton>
+        <RecordMark id={customer.id} field={field.name} />
+      </div>
     );
   }
   const enterSaves =
@@ -72,6 +82,8 @@ export const FieldRow = ({ customer, field, tagNames }: Props) => {
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter and Esc of the editor inside
     <div
       className={classes.editing}
+      data-field={field.name}
+      {...recordProps('customer', customer.id, customer.name)}
       onKeyDown={getHotkeyHandler([
         ['mod+Enter', () => void save()],
         ['Escape', cancel],

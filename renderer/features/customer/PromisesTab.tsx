@@ -9,6 +9,9 @@ import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookQuery } from '../../app/queries.ts';
 import { DateField } from '../../ui/DateField.tsx';
 import { dueTone } from '../../ui/signals.ts';
+import { HistoryButton } from '../history/HistoryButton.tsx';
+import { RecordMark } from '../history/MarkSign.tsx';
+import { recordProps } from '../history/record-props.ts';
 import classes from './Section.module.css';
 
 const run = async (work: Promise<{ commandId: string }>, words: string): Promise<void> => {
@@ -138,8 +141,14 @@ const PromiseSection = ({
       <h3>{title}</h3>
       {rows.length === 0 && <p className="muted">{empty}</p>}
       {rows.map((row) => (
-        <div key={row.id} className={classes.item} data-focus={focus === `promise:${row.id}` || undefined}>
+        <div
+          key={row.id}
+          className={classes.item}
+          data-focus={focus === `promise:${row.id}` || undefined}
+          {...recordProps('promise', row.id, row.text)}
+        >
           <span className={`${classes.grow} ${row.status === 'open' ? '' : classes.done}`}>{row.text}</span>
+          <RecordMark id={row.id} />
           <Due dueOn={row.dueOn} open={row.status === 'open'} />
           {row.status === 'open' ? (
             <>
@@ -186,6 +195,7 @@ const PromiseSection = ({
               )}
             </>
           )}
+          <HistoryButton entity="promise" id={row.id} label={row.text} size={22} />
         </div>
       ))}
     </section>
@@ -200,7 +210,12 @@ const TaskSection = ({ rows, focus }: { rows: TaskRow[]; focus: string | null })
       <h3>{t('tasks.title')}</h3>
       {rows.length === 0 && <p className="muted">{t('tasks.none')}</p>}
       {rows.map((row) => (
-        <div key={row.id} className={classes.item} data-focus={focus === `task:${row.id}` || undefined}>
+        <div
+          key={row.id}
+          className={classes.item}
+          data-focus={focus === `task:${row.id}` || undefined}
+          {...recordProps('task', row.id, row.text)}
+        >
           <Checkbox
             size="xs"
             checked={row.status === 'done'}
@@ -213,7 +228,9 @@ const TaskSection = ({ rows, focus }: { rows: TaskRow[]; focus: string | null })
             }
           />
           <span className={`${classes.grow} ${row.status === 'open' ? '' : classes.done}`}>{row.text}</span>
+          <RecordMark id={row.id} />
           <Due dueOn={row.dueOn} open={row.status === 'open'} />
+          <HistoryButton entity="task" id={row.id} label={row.text} size={22} />
         </div>
       ))}
     </section>

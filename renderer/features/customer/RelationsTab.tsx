@@ -9,6 +9,9 @@ import { ATTITUDES, CONTACT_ROLES, RELATION_KINDS } from '#shared/domain/vocabul
 import { call } from '../../app/data-client.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
+import { RecordMark } from '../history/MarkSign.tsx';
+import { recordProps } from '../history/record-props.ts';
 import classes from './Section.module.css';
 
 const run = async (work: Promise<{ commandId: string }>, words: string): Promise<boolean> => {
@@ -65,7 +68,11 @@ const Contacts = ({ page }: { page: CustomerPage }) => {
       {adding && <ContactForm customerId={page.customer.id} onDone={() => setAdding(false)} />}
       {page.contacts.length === 0 && !adding && <p className="muted">{t('contacts.none')}</p>}
       {page.contacts.map((contact) => (
-        <div key={contact.id} className={classes.item}>
+        <div
+          key={contact.id}
+          className={classes.item}
+          {...recordProps('companyContact', contact.id, contact.name)}
+        >
           <span className={classes.grow}>
             <strong className={contact.leftOn ? classes.done : ''}>{contact.name}</strong>{' '}
             <span className="muted">
@@ -78,10 +85,12 @@ const Contacts = ({ page }: { page: CustomerPage }) => {
                 .join(' · ')}
             </span>
           </span>
+          <RecordMark id={contact.id} />
           <span className={`${classes.side} tnum selectable`}>{contact.phones[0]?.number}</span>
           {contact.influence !== null && (
             <span className={classes.side}>{t('contacts.influence', { value: contact.influence })}</span>
           )}
+          <HistoryButton entity="companyContact" id={contact.id} label={contact.name} size={22} />
           <ActionIcon
             variant="subtle"
             color="gray"

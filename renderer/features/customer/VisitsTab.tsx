@@ -5,6 +5,7 @@ import { formatDateTime, formatRelativeDay } from '../../app/format.ts';
 import { useBookQuery } from '../../app/queries.ts';
 import { useUi } from '../../app/ui-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { RecordMark } from '../history/MarkSign.tsx';
 import classes from './Section.module.css';
 
 /** 走访: visits of this customer, newest first, with their reports. */
@@ -28,7 +29,8 @@ export const VisitsTab = ({ customerId }: { customerId: string }) => {
           {data.rows.map((visit) => (
             <Table.Tr key={visit.id}>
               <Table.Td w={190} className="tnum">
-                <Link to={`/visits/${visit.id}`}>{formatDateTime(visit.startsAt)}</Link>
+                <Link to={`/visits/${visit.id}`}>{formatDateTime(visit.startsAt)}</Link>{' '}
+                <RecordMark id={visit.id} />
               </Table.Td>
               <Table.Td w={100} className="muted">
                 {formatRelativeDay(visit.startsAt)}

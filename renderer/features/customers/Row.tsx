@@ -12,6 +12,8 @@ import { Link } from 'react-router';
 import type { CustomerRow } from '#shared/contracts/customers.ts';
 import { pathOf } from '../../app/destinations.ts';
 import { ClassChip } from '../../ui/ClassChip.tsx';
+import { MarkSign } from '../history/MarkSign.tsx';
+import type { Standing } from '../history/marks.tsx';
 import { type CellWords, cellOf, isRight } from './columns.tsx';
 import classes from './Table.module.css';
 
@@ -22,16 +24,20 @@ interface Props {
   words: CellWords;
   active: boolean;
   selected: boolean;
+  /** What is refused or in conflict on this customer or below. */
+  standing: Standing | null;
 }
 
 const NameCell = ({
   row,
   words: { t },
   selected,
+  standing,
 }: {
   row: CustomerRow;
   words: CellWords;
   selected: boolean;
+  standing: Standing | null;
 }) => (
   <>
     <input
@@ -61,6 +67,7 @@ const NameCell = ({
         aria-label={t('row.risks', { count: row.riskCount })}
       />
     )}
+    {standing && standing.kind !== 'waiting' && <MarkSign standing={standing} inGrid />}
     <span className={classes.rowActions}>
       <button type="button" tabIndex={-1} data-act="call" title={t('row.call')} aria-label={t('row.call')}>
         <IconPhonePlus size={16} stroke={1.6} aria-hidden />
@@ -75,7 +82,7 @@ const NameCell = ({
 export const rowId = (index: number): string => `customer-row-${index}`;
 
 /** One line of the table. What is not here yet holds its place. Clicks and keys are the grid's. */
-export const Row = memo(({ row, index, columns, words, active, selected }: Props) => (
+export const Row = memo(({ row, index, columns, words, active, selected, standing }: Props) => (
   <div
     id={rowId(index)}
     role="row"
@@ -98,7 +105,7 @@ export const Row = memo(({ row, index, columns, words, active, selected }: Props
         {row === undefined ? (
           <span className={classes.placeholder} data-room={column === 0 || undefined} />
         ) : column === 0 ? (
-          <NameCell row={row} words={words} selected={selected} />
+          <NameCell row={row} words={words} selected={selected} standing={standing} />
         ) : (
           cellOf(row, name, words)
         )}

@@ -11,6 +11,7 @@ import { Row, rowId } from './Row.tsx';
 import { NOTHING } from './selection.ts';
 import classes from './Table.module.css';
 import { askedView, shownColumns, useTable } from './table-store.ts';
+import { useRowMarks } from './useRowMarks.ts';
 import { useRows } from './useRows.ts';
 import { tableKeys, useTableActs } from './useTableKeys.ts';
 
@@ -68,6 +69,8 @@ export const Table = ({ grid, total, onTotal, onSearch, onFilter, onDelete }: Pr
   const loaded = useRows(asked, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
   const { rowAt } = loaded;
   const idAt = (index: number) => rowAt(index)?.id;
+
+  const marks = useRowMarks(items.map(({ index }) => idAt(index)));
 
   useEffect(() => onTotal(loaded.total), [loaded.total, onTotal]);
   const { error } = loaded;
@@ -201,6 +204,7 @@ export const Table = ({ grid, total, onTotal, onSearch, onFilter, onDelete }: Pr
                 words={words}
                 active={index === active.index}
                 selected={row !== undefined && selection.ids.has(row.id)}
+                standing={row === undefined ? null : marks.ofCustomer(row.id)}
               />
             );
           })}

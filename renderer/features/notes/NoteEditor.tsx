@@ -8,6 +8,8 @@ import { formatDateTime } from '../../app/format.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { AttachmentsPanel } from '../attachments/AttachmentsPanel.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
+import { RecordMark } from '../history/MarkSign.tsx';
 import { continueList, type Edit, prefixLine, wrap } from './markdown-keys.ts';
 import classes from './Notes.module.css';
 import { useNoteSaving } from './useNoteSaving.ts';
@@ -102,7 +104,7 @@ export const NoteEditor = ({ note, draft }: { note: Note; draft: string | null }
         />
         <div className={classes.meta}>
           <Link to={`/customers/${note.customerId}`}>{note.customerName}</Link> ·{' '}
-          {formatDateTime(note.takenAt)}
+          {formatDateTime(note.takenAt)} <RecordMark id={note.id} />
           {note.visitId && (
             <>
               {' · '}
@@ -151,6 +153,7 @@ export const NoteEditor = ({ note, draft }: { note: Note; draft: string | null }
           {t('tool.next')}
         </Button>
         <Group gap={6} ml="auto">
+          <HistoryButton entity="note" id={note.id} label={note.title ?? ''} size={26} />
           <SegmentedControl
             size="xs"
             value={view}

@@ -5,6 +5,7 @@ import { call } from '../../app/data-client.ts';
 import { localZone } from '../../app/format.ts';
 import { notifyError } from '../../app/notify.tsx';
 import { useBookQuery } from '../../app/queries.ts';
+import { MarksOf } from '../history/marks.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 
 /** Meeting notes; `/notes/new?customer=…&visit=…` makes one and goes there. */
@@ -42,6 +43,8 @@ const OpenNote = ({ id }: { id: string }) => {
   const draft = useBookQuery('draft.get', { key: `note:${id}` }, { gcTime: 0 });
   if (!note.data || !draft.data) return null;
   return (
-    <NoteEditor note={note.data} draft={draft.data.savedAt === null ? null : String(draft.data.value)} />
+    <MarksOf recordIds={[id]}>
+      <NoteEditor note={note.data} draft={draft.data.savedAt === null ? null : String(draft.data.value)} />
+    </MarksOf>
   );
 };

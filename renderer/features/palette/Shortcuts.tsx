@@ -11,6 +11,7 @@ const SHORTCUTS: readonly [keys: string, id: string][] = [
   ['Alt 1 … 8', 'places'],
   ['Alt ← / →', 'history'],
   ['↑ ↓', 'lines'],
+  ['Alt H', 'recordHistory'],
   ['Enter', 'open'],
   ['Space', 'quickLook'],
   ['Ctrl Enter', 'save'],

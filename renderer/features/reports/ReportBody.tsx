@@ -10,6 +10,9 @@ import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookQuery } from '../../app/queries.ts';
 import { ReportSheet } from '../../print/report/ReportSheet.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
+import { RecordMark } from '../history/MarkSign.tsx';
+import { MarksOf } from '../history/marks.tsx';
 import { ExportReports } from './ExportReports.tsx';
 import { ReportEditor } from './ReportEditor.tsx';
 import classes from './Reports.module.css';
@@ -45,7 +48,11 @@ export const ReportBody = ({ id, onOther }: Props) => {
             {t('signedBy', { name: report.signedBy ?? '', at: formatDateTime(report.signedAt) })}
           </span>
         )}
+        <MarksOf recordIds={[report.id]}>
+          <RecordMark id={report.id} />
+        </MarksOf>
         <Group gap={8} ml="auto">
+          <HistoryButton entity="visitReport" id={report.id} label={report.title} />
           <ReportMenu report={report} onOther={onOther} />
           <Button size="xs" variant="default" onClick={() => setExporting(true)}>
             {t('common:action.export')}

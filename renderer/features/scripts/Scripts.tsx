@@ -11,6 +11,9 @@ import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookQuery } from '../../app/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
+import { RecordMark } from '../history/MarkSign.tsx';
+import { MarksOf } from '../history/marks.tsx';
 import classes from './Scripts.module.css';
 
 type Script = Output<'script.list'>['rows'][number];
@@ -110,6 +113,10 @@ const ScriptEditor = ({ script }: { script: Script }) => {
         >
           {t(editing ? 'common:action.done' : 'common:action.edit')}
         </Button>
+        <MarksOf recordIds={[script.id]}>
+          <RecordMark id={script.id} />
+        </MarksOf>
+        <HistoryButton entity="script" id={script.id} label={script.title} />
         <Button variant="subtle" color="red" onClick={() => void remove()}>
           {t('common:action.delete')}
         </Button>

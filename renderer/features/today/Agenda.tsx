@@ -16,6 +16,7 @@ export const Agenda = ({ visits }: { visits: VisitRow[] }) => {
       {visits.map((visit) => (
         <Line
           key={visit.id}
+          record={{ entity: 'visit', id: visit.id }}
           lead={`${formatTime(visit.startsAt)}–${formatTime(visit.endsAt)}`}
           name={visit.customerName}
           to={`/visits/${visit.id}`}

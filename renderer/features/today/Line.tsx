@@ -2,9 +2,13 @@ import { Button } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ClassChip } from '../../ui/ClassChip.tsx';
+import { RecordMark } from '../history/MarkSign.tsx';
+import { recordProps } from '../history/record-props.ts';
 import classes from './Today.module.css';
 
 export interface LineProps {
+  /** The record this line stands for: its mark, its history. */
+  record?: { entity: string; id: string };
   /** Time, date or nothing, on the left rail. */
   lead?: ReactNode;
   name: string;
@@ -29,7 +33,7 @@ const Mark = ({ tone }: { tone: NonNullable<LineProps['tone']> }) =>
   tone === 'plain' ? null : <span className={classes.mark} data-tone={tone} aria-hidden />;
 
 /** One line of Today: who, why, and what to do about it. */
-export const Line = ({ lead, name, to, classOf, reason, tone = 'plain', action }: LineProps) => {
+export const Line = ({ record, lead, name, to, classOf, reason, tone = 'plain', action }: LineProps) => {
   const onKeyDown = (event: KeyboardEvent<HTMLAnchorElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'ArrowDown' || event.key === 'j') moveFocus(event, 1);
@@ -40,12 +44,13 @@ export const Line = ({ lead, name, to, classOf, reason, tone = 'plain', action }
     }
   };
   return (
-    <li className={classes.line}>
+    <li className={classes.line} {...(record && recordProps(record.entity, record.id, name))}>
       <span className={`${classes.lead} tnum`}>{lead ?? <Mark tone={tone} />}</span>
       <Link className={classes.name} to={to} data-line onKeyDown={onKeyDown} aria-keyshortcuts={action?.key}>
         {name}
       </Link>
       <ClassChip value={classOf ?? null} />
+      {record && <RecordMark id={record.id} />}
       <span className={classes.reason} data-tone={tone}>
         {reason}
       </span>

@@ -11,6 +11,7 @@ import { useUi } from '../../app/ui-state.ts';
 import { useReady } from '../../app/useReady.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { contactWords, datedWords, dueTone, riskWords } from '../../ui/signals.ts';
+import { MarksOf } from '../history/marks.tsx';
 import { Agenda } from './Agenda.tsx';
 import { Line } from './Line.tsx';
 import { RecoveryNotice } from './RecoveryNotice.tsx';
@@ -47,139 +48,146 @@ export const Today = () => {
   });
   const lines = <T,>(id: string, rows: T[]): T[] => (expanded === id ? rows : rows.slice(0, LINES));
   return (
-    <div className={classes.page}>
-      <RecoveryNotice />
-      <p className={classes.date}>{formatLongDay(date)}</p>
-      <p className={classes.sentence}>{sentence(t, data)}</p>
-      <Agenda visits={data.visits} />
-      <Section
-        title={t('owed.title')}
-        total={data.owed.total}
-        shown={LINES}
-        empty={t('owed.empty')}
-        {...toggle('owed')}
-      >
-        {lines('owed', data.owed.rows).map((row) => (
-          <Line
-            key={row.customerId}
-            name={row.name}
-            classOf={row.class}
-            to={`/customers/${row.customerId}`}
-            reason={[contactWords(t, row.contact), row.doNotCall ? t('doNotCall') : null]
-              .filter(Boolean)
-              .join(' · ')}
-            tone={row.contact.state === 'overdue' ? 'risk' : 'soon'}
-            action={{
-              label: t('owed.log'),
-              key: 'L',
-              run: () => useUi.getState().openLogCall({ customerId: row.customerId }),
-            }}
-          />
-        ))}
-      </Section>
-      <Section
-        title={t('risks.title')}
-        total={data.risks.total}
-        shown={LINES}
-        empty={t('risks.empty')}
-        {...toggle('risks')}
-      >
-        {lines('risks', data.risks.rows).map((row) => (
-          <Line
-            key={`${row.customerId}${row.risk.kind}${row.risk.source?.id ?? ''}`}
-            name={row.name}
-            classOf={row.class}
-            to={`/customers/${row.customerId}`}
-            reason={riskWords(t, row.risk)}
-            tone={row.risk.severity === 'now' ? 'risk' : 'soon'}
-            action={{
-              label: t('risks.plan'),
-              key: 'V',
-              run: () => useUi.getState().openPlanVisit({ customerId: row.customerId }),
-            }}
-          />
-        ))}
-      </Section>
-      <Promised
-        data={data}
-        date={date}
-        expanded={expanded === 'promised'}
-        onToggle={toggle('promised').onToggle}
-      />
-      <Section
-        title={t('changed.title')}
-        total={data.changed.total}
-        shown={LINES}
-        empty={t('changed.empty')}
-        {...toggle('changed')}
-      >
-        {lines('changed', data.changed.rows).map((row) => (
-          <Line
-            key={row.recordId + row.key}
-            lead={formatAgo(row.at)}
-            name={row.name}
-            to={pathOf(row.entity, row.recordId, row.customerId)}
-            reason={t(row.key, { ...row.params, ns: 'today' })}
-            action={{
-              label: t('changed.open'),
-              key: 'O',
-              run: () => void navigate(pathOf(row.entity, row.recordId, row.customerId)),
-            }}
-          />
-        ))}
-      </Section>
-      <Section
-        title={t('unreported.title')}
-        total={data.unreported.total}
-        shown={LINES}
-        empty={t('unreported.empty')}
-        {...toggle('unreported')}
-      >
-        {lines('unreported', data.unreported.rows).map((row) => (
-          <Line
-            key={row.id}
-            lead={formatDay(row.startsAt)}
-            name={row.customerName}
-            to={`/visits/${row.id}`}
-            reason={row.title ?? row.aim ?? t('unreported.reason')}
-            tone="soon"
-            action={{
-              label: t('unreported.write'),
-              key: 'R',
-              run: () => void navigate(`/visits/${row.id}?tab=report`),
-            }}
-          />
-        ))}
-      </Section>
-      <Section
-        title={t('ahead.title')}
-        total={data.ahead.total}
-        shown={LINES}
-        empty={t('ahead.empty')}
-        {...toggle('ahead')}
-      >
-        {lines('ahead', data.ahead.rows).map((event) => (
-          <Line
-            key={`${event.kind}${event.on}${event.customerId ?? ''}${event.source?.id ?? ''}`}
-            lead={formatDay(event.on)}
-            name={event.customerName ?? datedWords(t, event)}
-            to={event.customerId ? `/customers/${event.customerId}` : '/today'}
-            reason={[event.customerName ? datedWords(t, event) : null, formatRelativeDay(event.on)]
-              .filter(Boolean)
-              .join(' · ')}
-            {...(event.customerId && {
-              action: {
+    <MarksOf recordIds={recordsOf(data)}>
+      <div className={classes.page}>
+        <RecoveryNotice />
+        <p className={classes.date}>{formatLongDay(date)}</p>
+        <p className={classes.sentence}>{sentence(t, data)}</p>
+        <Agenda visits={data.visits} />
+        <Section
+          title={t('owed.title')}
+          total={data.owed.total}
+          shown={LINES}
+          empty={t('owed.empty')}
+          {...toggle('owed')}
+        >
+          {lines('owed', data.owed.rows).map((row) => (
+            <Line
+              key={row.customerId}
+              name={row.name}
+              classOf={row.class}
+              to={`/customers/${row.customerId}`}
+              reason={[contactWords(t, row.contact), row.doNotCall ? t('doNotCall') : null]
+                .filter(Boolean)
+                .join(' · ')}
+              tone={row.contact.state === 'overdue' ? 'risk' : 'soon'}
+              action={{
                 label: t('owed.log'),
                 key: 'L',
-                run: () => useUi.getState().openLogCall({ customerId: event.customerId ?? '' }),
-              },
-            })}
-          />
-        ))}
-      </Section>
-    </div>
+                run: () => useUi.getState().openLogCall({ customerId: row.customerId }),
+              }}
+            />
+          ))}
+        </Section>
+        <Section
+          title={t('risks.title')}
+          total={data.risks.total}
+          shown={LINES}
+          empty={t('risks.empty')}
+          {...toggle('risks')}
+        >
+          {lines('risks', data.risks.rows).map((row) => (
+            <Line
+              key={`${row.customerId}${row.risk.kind}${row.risk.source?.id ?? ''}`}
+              name={row.name}
+              classOf={row.class}
+              to={`/customers/${row.customerId}`}
+              reason={riskWords(t, row.risk)}
+              tone={row.risk.severity === 'now' ? 'risk' : 'soon'}
+              action={{
+                label: t('risks.plan'),
+                key: 'V',
+                run: () => useUi.getState().openPlanVisit({ customerId: row.customerId }),
+              }}
+            />
+          ))}
+        </Section>
+        <Promised
+          data={data}
+          date={date}
+          expanded={expanded === 'promised'}
+          onToggle={toggle('promised').onToggle}
+        />
+        <Section
+          title={t('changed.title')}
+          total={data.changed.total}
+          shown={LINES}
+          empty={t('changed.empty')}
+          {...toggle('changed')}
+        >
+          {lines('changed', data.changed.rows).map((row) => (
+            <Line
+              key={row.recordId + row.key}
+              lead={formatAgo(row.at)}
+              name={row.name}
+              to={pathOf(row.entity, row.recordId, row.customerId)}
+              reason={t(row.key, { ...row.params, ns: 'today' })}
+              action={{
+                label: t('changed.open'),
+                key: 'O',
+                run: () => void navigate(pathOf(row.entity, row.recordId, row.customerId)),
+              }}
+            />
+          ))}
+        </Section>
+        <Section
+          title={t('unreported.title')}
+          total={data.unreported.total}
+          shown={LINES}
+          empty={t('unreported.empty')}
+          {...toggle('unreported')}
+        >
+          {lines('unreported', data.unreported.rows).map((row) => (
+            <Line
+              key={row.id}
+              record={{ entity: 'visit', id: row.id }}
+              lead={formatDay(row.startsAt)}
+              name={row.customerName}
+              to={`/visits/${row.id}`}
+              reason={row.title ?? row.aim ?? t('unreported.reason')}
+              tone="soon"
+              action={{
+                label: t('unreported.write'),
+                key: 'R',
+                run: () => void navigate(`/visits/${row.id}?tab=report`),
+              }}
+            />
+          ))}
+        </Section>
+        <Section
+          title={t('ahead.title')}
+          total={data.ahead.total}
+          shown={LINES}
+          empty={t('ahead.empty')}
+          {...toggle('ahead')}
+        >
+          {lines('ahead', data.ahead.rows).map((event) => (
+            <Line
+              key={`${event.kind}${event.on}${event.customerId ?? ''}${event.source?.id ?? ''}`}
+              lead={formatDay(event.on)}
+              name={event.customerName ?? datedWords(t, event)}
+              to={event.customerId ? `/customers/${event.customerId}` : '/today'}
+              reason={[event.customerName ? datedWords(t, event) : null, formatRelativeDay(event.on)]
+                .filter(Boolean)
+                .join(' · ')}
+              {...(event.customerId && {
+                action: {
+                  label: t('owed.log'),
+                  key: 'L',
+                  run: () => useUi.getState().openLogCall({ customerId: event.customerId ?? '' }),
+                },
+              })}
+            />
+          ))}
+        </Section>
+      </div>
+    </MarksOf>
   );
 };
+
+/** Records that are lines of their own. */
+const recordsOf = ({ visits, unreported, promised, tasks }: TodayData): string[] =>
+  [...visits, ...unreported.rows, ...promised.rows, ...tasks.rows].map(({ id }) => id).slice(0, 1_000);
 
 const sentence = (t: TFunction<'today'>, { counts }: TodayData): string => {
   const parts = [
@@ -228,6 +236,7 @@ const Promised = ({ data, date, expanded, onToggle }: PromisedProps) => {
       {promises.map((row) => (
         <Line
           key={row.id}
+          record={{ entity: 'promise', id: row.id }}
           name={row.customerName}
           to={`/customers/${row.customerId}?focus=promise:${row.id}`}
           reason={`${row.text} · ${due(row.dueOn)}`}
@@ -243,6 +252,7 @@ const Promised = ({ data, date, expanded, onToggle }: PromisedProps) => {
       {tasks.map((row) => (
         <Line
           key={row.id}
+          record={{ entity: 'task', id: row.id }}
           name={row.customerName ?? t('promised.task')}
           to={row.customerId ? `/customers/${row.customerId}?focus=task:${row.id}` : '/today'}
           reason={`${row.text} · ${due(row.dueOn)}`}

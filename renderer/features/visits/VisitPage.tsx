@@ -12,6 +12,9 @@ import { useUi } from '../../app/ui-state.ts';
 import { useBack } from '../../app/useBack.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { AttachmentsPanel } from '../attachments/AttachmentsPanel.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
+import { RecordMark } from '../history/MarkSign.tsx';
+import { MarksOf } from '../history/marks.tsx';
 import { BriefTab } from './BriefTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { PlanTab } from './PlanTab.tsx';
@@ -40,53 +43,55 @@ export const VisitPage = () => {
     );
   if (!visit) return null;
   return (
-    <div className={classes.visit}>
-      <div>
-        <div className={classes.head}>
-          <div>
-            <h1>
-              <Link to={`/customers/${visit.customerId}`}>{visit.customerName}</Link>
-            </h1>
-            <div className={`${classes.meta} tnum`}>
-              {formatDateTime(visit.startsAt)}–{formatTime(visit.endsAt)} ·{' '}
-              {formatRelativeDay(visit.startsAt)} · {t(`vocabulary:visitMode.${visit.mode}`)} ·{' '}
-              {t(`vocabulary:visitState.${visit.state}`)}
+    <MarksOf recordIds={[id]}>
+      <div className={classes.visit}>
+        <div>
+          <div className={classes.head}>
+            <div>
+              <h1>
+                <Link to={`/customers/${visit.customerId}`}>{visit.customerName}</Link>
+              </h1>
+              <div className={`${classes.meta} tnum`}>
+                {formatDateTime(visit.startsAt)}–{formatTime(visit.endsAt)} ·{' '}
+                {formatRelativeDay(visit.startsAt)} · {t(`vocabulary:visitMode.${visit.mode}`)} ·{' '}
+                {t(`vocabulary:visitState.${visit.state}`)} <RecordMark id={visit.id} />
+              </div>
             </div>
+            <VisitActions visit={visit} />
           </div>
-          <VisitActions visit={visit} />
+          <Tabs
+            value={tab}
+            onChange={(next) => setSearch({ tab: next ?? 'plan' }, { replace: true })}
+            keepMounted={false}
+          >
+            <Tabs.List px="md">
+              {TABS.map((name) => (
+                <Tabs.Tab key={name} value={name}>
+                  {t(`tab.${name}`)}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <div className={classes.body}>
+              <Tabs.Panel value="plan">
+                <PlanTab key={visit.id} visit={visit} />
+              </Tabs.Panel>
+              <Tabs.Panel value="brief">
+                <BriefTab visit={visit} />
+              </Tabs.Panel>
+              <Tabs.Panel value="notes">
+                <NotesTab visit={visit} />
+              </Tabs.Panel>
+              <Tabs.Panel value="report">
+                <ReportTab visit={visit} />
+              </Tabs.Panel>
+              <Tabs.Panel value="files">
+                <AttachmentsPanel target={{ customerId: visit.customerId, visitId: visit.id }} />
+              </Tabs.Panel>
+            </div>
+          </Tabs>
         </div>
-        <Tabs
-          value={tab}
-          onChange={(next) => setSearch({ tab: next ?? 'plan' }, { replace: true })}
-          keepMounted={false}
-        >
-          <Tabs.List px="md">
-            {TABS.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`tab.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <div className={classes.body}>
-            <Tabs.Panel value="plan">
-              <PlanTab key={visit.id} visit={visit} />
-            </Tabs.Panel>
-            <Tabs.Panel value="brief">
-              <BriefTab visit={visit} />
-            </Tabs.Panel>
-            <Tabs.Panel value="notes">
-              <NotesTab visit={visit} />
-            </Tabs.Panel>
-            <Tabs.Panel value="report">
-              <ReportTab visit={visit} />
-            </Tabs.Panel>
-            <Tabs.Panel value="files">
-              <AttachmentsPanel target={{ customerId: visit.customerId, visitId: visit.id }} />
-            </Tabs.Panel>
-          </div>
-        </Tabs>
       </div>
-    </div>
+    </MarksOf>
   );
 };
 
@@ -114,6 +119,7 @@ const VisitActions = ({ visit }: { visit: VisitRow }) => {
   const [main, ...others] = [...steps].sort((a, b) => Number(ENDINGS.has(a)) - Number(ENDINGS.has(b)));
   return (
     <div className={classes.actions}>
+      <HistoryButton entity="visit" id={visit.id} label={visit.title ?? visit.customerName} />
       <Button
         size="xs"
         variant="default"

@@ -1,8 +1,8 @@
 import { AppError, fieldIssuesOf } from '#shared/contracts/errors.ts';
-import { patchSchema, WRITABLE } from '#shared/contracts/records.ts';
+import { patchSchema } from '#shared/contracts/records.ts';
 import type { Parsed } from '#shared/contracts/registry.ts';
+import { isTypable } from '#shared/contracts/typable.ts';
 import type { EntityName } from '#shared/domain/entities/index.ts';
-import { fieldKind } from '#shared/presentation/field-kinds.ts';
 import { DELETED } from '#shared/sync/merge.ts';
 import type { Change, Operation } from '#shared/sync/mutation.ts';
 import { type ReadableDb, read } from '../../database/connection.ts';
@@ -18,14 +18,6 @@ const TOGETHER: Record<string, readonly string[]> = {
   'promise.status': ['settledOn'],
   'task.status': ['doneOn'],
 };
-/** What only signing writes. */
-const SIGNED = /^(state|version|signedBy|signedAt)$/;
-
-/** Whether a person may type into the field at all; contacts that took place are corrected by a new one. */
-const isTypable = (entity: string, field: string): entity is EntityName =>
-  fieldKind(entity, field) !== null &&
-  (entity === 'visitReport' ? !SIGNED.test(field) : (WRITABLE as readonly string[]).includes(entity));
-
 const fromChange = (db: ReadableDb, { entity, id, seq, field, side }: Input): Fields => {
   const row = read<{ op: Operation; fields: string; before: string | null }>(
     db,

@@ -1,0 +1,59 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './History.module.css';
+import { folded, inlineDiff } from './inline-diff.ts';
+
+/** From here on two texts are laid over each other instead of standing side by side. */
+const LONG = 40;
+const FOLD = 240;
+
+const tagOf = { same: 'span', added: 'ins', removed: 'del' } as const;
+
+/** A long text: only what changed and what stands beside it, the whole on demand. */
+const TextChange = ({ before, after }: { before: string; after: string }) => {
+  const { t } = useTranslation('history');
+  const [isWhole, setWhole] = useState(false);
+  const stretches = useMemo(() => inlineDiff(before, after), [before, after]);
+  const short = useMemo(() => folded(stretches), [stretches]);
+  const isCut = short.some((stretch, index) => stretch.text !== stretches[index]?.text);
+  const isLong = isCut || before.length + after.length > FOLD;
+  return (
+    <div className={classes.text} data-folded={(isLong && !isWhole) || undefined}>
+      <div>
+        {(isWhole ? stretches : short).map(({ kind, text }, index) => {
+          const Tag = tagOf[kind];
+          // biome-ignore lint/suspicious/noArrayIndexKey: stretches of a text have no identity but their place
+          return <Tag key={index}>{text}</Tag>;
+        })}
+      </div>
+      {isLong && (
+        <button
+          type="button"
+          className={classes.more}
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {t(isWhole ? 'fold' : 'unfold')}
+        </button>
+      )}
+    </div>
+  );
+};
+
+/** before → after; a new record has only the latter. */
+export const ValueChange = ({ before, after, isNew }: { before: string; after: string; isNew: boolean }) => {
+  const { t } = useTranslation('history');
+  if (before.length + after.length > LONG) return <TextChange before={before} after={after} />;
+  return (
+    <span className={classes.change}>
+      {!isNew && (
+        <>
+          <del>{before || t('nothing')}</del>
+          <IconArrowRight size={14} stroke={1.6} aria-label={t('became')} />
+        </>
+      )}
+      <ins>{after || t('nothing')}</ins>
+    </span>
+  );
+};
