@@ -174,6 +174,8 @@ const fingerprint = (): string => {
 
 /** Asks, and holds what must hold whatever was asked. */
 const ask = async (raw: unknown, name?: MethodName): Promise<ResponseEnvelope> => {
+  // a job of an earlier request that ends while this one is answered would be taken for its trace
+  await book.jobs.settled();
   const before = fingerprint();
   const answer = await book.send(raw);
   if (!answer.ok) {
