@@ -1,4 +1,4 @@
-import { ActionIcon, Button, CopyButton, Menu, RingProgress, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, CopyButton, Group, Menu, RingProgress, Text, Tooltip } from '@mantine/core';
 import {
   IconBrandWechat,
   IconCake,
@@ -69,10 +69,13 @@ export const Aside = ({ page }: { page: CustomerPage }) => {
   };
   return (
     <aside className={classes.aside}>
-      <h1 className={classes.name}>
-        <span className="selectable">{customer.name}</span>
-        <ClassChip value={customer.class} />
-      </h1>
+      <Group wrap="nowrap" align="flex-start" justify="space-between" gap={8}>
+        <h1 className={classes.name}>
+          <span className="selectable">{customer.name}</span>
+          <ClassChip value={customer.class} />
+        </h1>
+        <HistoryButton entity="customer" id={customer.id} label={customer.name} />
+      </Group>
       <p className={classes.sub}>
         {[
           t(`vocabulary:customerKind.${customer.kind}`),
@@ -100,7 +103,6 @@ export const Aside = ({ page }: { page: CustomerPage }) => {
         >
           {t('plan')}
         </Button>
-        <HistoryButton entity="customer" id={customer.id} label={customer.name} />
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon variant="default" size={30} aria-label={t('common:action.more')}>

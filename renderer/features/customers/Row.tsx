@@ -13,7 +13,7 @@ import type { CustomerRow } from '#shared/contracts/customers.ts';
 import { pathOf } from '../../app/destinations.ts';
 import { ClassChip } from '../../ui/ClassChip.tsx';
 import { MarkSign } from '../history/MarkSign.tsx';
-import type { Standing } from '../history/marks.tsx';
+import type { Standing } from '../history/mark-index.ts';
 import { type CellWords, cellOf, isRight } from './columns.tsx';
 import classes from './Table.module.css';
 

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { type Marks, useMarks } from '../history/marks.tsx';
+import type { Marks } from '../history/mark-index.ts';
+import { useMarks } from '../history/marks.tsx';
 import { useSyncState } from '../sync/useSyncState.ts';
 
 const REST_MS = 200;

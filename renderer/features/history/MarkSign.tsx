@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Mark } from '#shared/contracts/sync.ts';
 import classes from './MarkSign.module.css';
-import { type Standing, usePageMarks } from './marks.tsx';
+import type { Standing } from './mark-index.ts';
+import { usePageMarks } from './marks.tsx';
 
 const TAB = { waiting: 'waiting', refused: 'refused', conflict: 'conflicts' } as const;
 

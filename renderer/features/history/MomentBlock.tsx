@@ -95,7 +95,7 @@ const Line = ({
       <div className={classes.values}>
         <ValueChange before={before} after={after} isNew={line.op === 'create'} />
         <span className={classes.foot}>
-          {state !== 'past' && (
+          {state !== 'past' && !(state === 'current' && line.op === 'create') && (
             <span className={classes.state} data-state={state}>
               {t(`state.${state}`)}
             </span>

@@ -2,7 +2,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './History.module.css';
-import { folded, inlineDiff } from './inline-diff.ts';
+import { areRelated, folded, inlineDiff, type Stretch } from './inline-diff.ts';
 
 /** From here on two texts are laid over each other instead of standing side by side. */
 const LONG = 40;
@@ -10,16 +10,30 @@ const FOLD = 240;
 
 const tagOf = { same: 'span', added: 'ins', removed: 'del' } as const;
 
+/** Both texts over each other, or one under the other where they have little in common. */
+const laidOver = (before: string, after: string): { stretches: Stretch[]; isOverlaid: boolean } => {
+  const stretches = inlineDiff(before, after);
+  if (areRelated(stretches)) return { stretches, isOverlaid: true };
+  const apart: Stretch[] = [
+    { kind: 'removed', text: before && after ? `${before}\n` : before },
+    { kind: 'added', text: after },
+  ];
+  return { stretches: apart.filter(({ text }) => text !== ''), isOverlaid: false };
+};
+
 /** A long text: only what changed and what stands beside it, the whole on demand. */
 const TextChange = ({ before, after }: { before: string; after: string }) => {
   const { t } = useTranslation('history');
   const [isWhole, setWhole] = useState(false);
-  const stretches = useMemo(() => inlineDiff(before, after), [before, after]);
+  const { stretches, isOverlaid } = useMemo(() => laidOver(before, after), [before, after]);
   const short = useMemo(() => folded(stretches), [stretches]);
   const isCut = short.some((stretch, index) => stretch.text !== stretches[index]?.text);
   const isLong = isCut || before.length + after.length > FOLD;
   return (
-    <div className={classes.text} data-folded={(isLong && !isWhole) || undefined}>
+    <div
+      className={`${classes.text} ${isOverlaid ? classes.overlaid : ''}`}
+      data-folded={(isLong && !isWhole) || undefined}
+    >
       <div>
         {(isWhole ? stretches : short).map(({ kind, text }, index) => {
           const Tag = tagOf[kind];
@@ -49,11 +63,11 @@ export const ValueChange = ({ before, after, isNew }: { before: string; after: s
     <span className={classes.change}>
       {!isNew && (
         <>
-          <del>{before || t('nothing')}</del>
+          {before ? <del>{before}</del> : <span className="muted">{t('nothing')}</span>}
           <IconArrowRight size={14} stroke={1.6} aria-label={t('became')} />
         </>
       )}
-      <ins>{after || t('nothing')}</ins>
+      {after ? <ins>{after}</ins> : <span className="muted">{t('nothing')}</span>}
     </span>
   );
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folded, inlineDiff } from './inline-diff.ts';
+import { areRelated, folded, inlineDiff } from './inline-diff.ts';
 
 const without = (kind: string, stretches: ReturnType<typeof inlineDiff>): string =>
   stretches
@@ -29,5 +29,15 @@ describe('folded', () => {
     expect(cut.map(({ text }) => text).join('')).toMatch(/^ … 长{40}甲乙长{40} … $/);
     const short = inlineDiff('a b', 'a c');
     expect(folded(short)).toEqual(short);
+  });
+});
+
+describe('areRelated', () => {
+  it.each([
+    ['周五寄资料给他', '周六寄资料给他', true],
+    ['城东路 1 号', 'Room 602, 132 Qingchuan Road', false],
+    ['', '全部新写', false],
+  ])('%j, %j', (before, after, expected) => {
+    expect(areRelated(inlineDiff(before, after))).toBe(expected);
   });
 });

@@ -41,3 +41,13 @@ export const folded = (stretches: readonly Stretch[]): Stretch[] =>
     const tail = index === stretches.length - 1 ? '' : text.slice(-AROUND);
     return head.length + tail.length + 8 >= text.length ? stretch : { kind, text: `${head} … ${tail}` };
   });
+
+const RELATED = 0.3;
+
+/** Whether two texts have enough in common to be read laid over each other. */
+export const areRelated = (stretches: readonly Stretch[]): boolean => {
+  const length = (kind: Stretch['kind']): number =>
+    stretches.filter((stretch) => stretch.kind === kind).reduce((sum, { text }) => sum + text.length, 0);
+  const same = length('same');
+  return same >= RELATED * (same + Math.max(length('added'), length('removed')));
+};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mark } from '#shared/contracts/sync.ts';
-import { indexMarks } from './marks.tsx';
+import { indexMarks } from './mark-index.ts';
 
 const mark = (more: Partial<Mark>): Mark => ({
   entity: 'note',
