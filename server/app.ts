@@ -16,6 +16,7 @@ import { observe } from './http/observe.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { acceptPacked, createLimit, registerLimits, secureHeaders } from './http/security.ts';
 import { registerSync } from './http/sync.ts';
+import { registerTeam } from './http/team.ts';
 import { type LogStream, logOptions } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createServerClock } from './store/clock.ts';
@@ -100,6 +101,7 @@ export const createApp = async ({ db, config, log, now = Date.now }: AppParts): 
   });
   guardBeforeBody(app, guards);
   const clock = createServerClock(now);
+  const seal = createSeal(await quarantineKey(db, config));
 
   registerHealth(app, { db, config, metrics });
   registerAuth(app, {
@@ -118,11 +120,12 @@ export const createApp = async ({ db, config, log, now = Date.now }: AppParts): 
     now,
     hints,
     leaseDays: config.leaseDays,
-    quarantine: createQuarantine(createSeal(await quarantineKey(db, config))),
+    quarantine: createQuarantine(seal),
     count: metrics.count,
   });
   registerAttachments(app, { db, authenticate: guards.authenticate });
   await registerAdmin(app, { db, clock, now, secrets: secretsOf(config), authenticate: guards.authenticate });
+  registerTeam(app, { db, clock, seal, now, authenticate: guards.authenticate });
   registerOpenApi(app);
   app.addHook('preClose', async () => {
     hints.close();

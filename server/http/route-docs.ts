@@ -16,6 +16,15 @@ import {
   snapshotRequest,
   tokens,
 } from '#shared/sync/protocol.ts';
+import {
+  devicesAnswer,
+  handoverDetail,
+  handoverRequest,
+  handoversAnswer,
+  overviewAnswer,
+  quarantineAnswer,
+  settleRequest,
+} from '#shared/sync/team.ts';
 import { commands, fileCommands } from '../admin/commands.ts';
 
 type Method = 'get' | 'post' | 'head' | 'patch' | 'delete' | 'options' | 'put';
@@ -183,6 +192,81 @@ const protocolRoutes: RouteDoc[] = [
 ];
 
 /** One for each command of the administration. */
+const teamRoutes: RouteDoc[] = [
+  {
+    method: 'get',
+    path: '/v1/team/overview',
+    tag: 'team',
+    summary: 'Who works in the book, when they last synced and what waits; for leaders and auditors',
+    answer: overviewAnswer,
+  },
+  {
+    method: 'get',
+    path: '/v1/team/quarantine',
+    tag: 'team',
+    summary: 'Edits that may not be applied and must not be lost; for leaders and auditors',
+    answer: quarantineAnswer,
+  },
+  {
+    method: 'post',
+    path: '/v1/team/quarantine/{id}/settle',
+    tag: 'team',
+    summary: 'Note what a leader decided; the content stays',
+    body: settleRequest,
+    answer: empty,
+  },
+  {
+    method: 'get',
+    path: '/v1/team/handovers',
+    tag: 'team',
+    summary: 'Handovers: of the book for a leader, of oneself for a manager',
+    answer: handoversAnswer,
+  },
+  {
+    method: 'post',
+    path: '/v1/team/handovers',
+    tag: 'team',
+    summary: 'Begin a handover; for leaders',
+    body: handoverRequest,
+    answer: empty,
+  },
+  {
+    method: 'get',
+    path: '/v1/team/handovers/{id}',
+    tag: 'team',
+    summary: 'What both sides look at, customer by customer',
+    answer: handoverDetail,
+  },
+  {
+    method: 'post',
+    path: '/v1/team/handovers/{id}/confirm',
+    tag: 'team',
+    summary: 'Confirm a side; when both have, the customers change hands',
+    answer: empty,
+  },
+  {
+    method: 'post',
+    path: '/v1/team/handovers/{id}/cancel',
+    tag: 'team',
+    summary: 'Call a handover off',
+    answer: empty,
+  },
+  {
+    method: 'get',
+    path: '/v1/devices',
+    tag: 'team',
+    summary: 'The devices of the user',
+    answer: devicesAnswer,
+  },
+  {
+    method: 'post',
+    path: '/v1/devices/{id}/revoke',
+    tag: 'team',
+    summary: "Cut a device off: one's own, or as a leader one of the book",
+    answer: empty,
+  },
+];
+
 const adminRoutes = (): RouteDoc[] => [
   ...Object.entries(commands).map(
     ([name, { summary, input }]): RouteDoc => ({
@@ -206,4 +290,4 @@ const adminRoutes = (): RouteDoc[] => [
 ];
 
 /** Every route of the server, for the OpenAPI document: a test holds it to the routes that are registered. */
-export const allRoutes = (): RouteDoc[] => [...protocolRoutes, ...adminRoutes()];
+export const allRoutes = (): RouteDoc[] => [...protocolRoutes, ...teamRoutes, ...adminRoutes()];
