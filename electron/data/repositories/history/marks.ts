@@ -17,10 +17,12 @@ const CHILDREN = (Object.keys(entities) as EntityName[]).filter(
     'customerId' in entities[name].schema.shape,
 );
 
-/** Ids of a customer and of all below it, removed ones too: a removal waits like anything else. */
+/** Ids of a customer and of all that is shown below it; what was removed has no line to carry a mark. */
 const BELOW = [
   'SELECT :customerId AS id',
-  ...CHILDREN.map((name) => `SELECT id FROM ${codecs[name].table} WHERE customer_id = :customerId`),
+  ...CHILDREN.map(
+    (name) => `SELECT id FROM ${codecs[name].table} WHERE customer_id = :customerId AND deleted = 0`,
+  ),
 ].join(' UNION ALL ');
 const GIVEN = 'SELECT value AS id FROM json_each(:recordIds)';
 
