@@ -14,6 +14,7 @@ import { records } from './repositories/records/records.ts';
 import { undo } from './repositories/records/undo.ts';
 import { review } from './repositories/review/feature.ts';
 import { syncLists } from './repositories/sync/feature.ts';
+import { team } from './repositories/team/feature.ts';
 import { today } from './repositories/today/feature.ts';
 import { work } from './repositories/work.ts';
 import { search } from './search/feature.ts';
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   search,
   attachments,
   sync,
+  team,
   syncLists,
   history,
   ...work,

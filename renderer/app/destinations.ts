@@ -8,11 +8,12 @@ import {
   IconSettings,
   IconSun,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 
 /** The places of the navigation, in order; Alt+1 … open them. Labels are `common:nav.<id>`. */
 export interface Destination {
-  id: 'today' | 'customers' | 'visits' | 'calls' | 'reports' | 'scripts' | 'sync' | 'settings';
+  id: 'today' | 'customers' | 'visits' | 'calls' | 'reports' | 'scripts' | 'sync' | 'team' | 'settings';
   path: string;
   icon: Icon;
 }
@@ -25,6 +26,7 @@ export const destinations: readonly Destination[] = [
   { id: 'reports', path: '/reports', icon: IconFileText },
   { id: 'scripts', path: '/scripts', icon: IconScript },
   { id: 'sync', path: '/sync', icon: IconRefresh },
+  { id: 'team', path: '/team', icon: IconUsersGroup },
   { id: 'settings', path: '/settings', icon: IconSettings },
 ];
 

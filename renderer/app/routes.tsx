@@ -17,6 +17,7 @@ const NotePage = load(() => import('../features/notes/NotePage.tsx'), 'NotePage'
 const Scripts = load(() => import('../features/scripts/Scripts.tsx'), 'Scripts');
 const Settings = load(() => import('../features/settings/Settings.tsx'), 'Settings');
 const SyncPage = load(() => import('../features/sync/SyncPage.tsx'), 'SyncPage');
+const TeamPage = load(() => import('../features/team/TeamPage.tsx'), 'TeamPage');
 const ImportPage = load(() => import('../features/import/ImportPage.tsx'), 'ImportPage');
 
 /** Every place of the app. Deep links, back and forward work, because each is a route. */
@@ -40,6 +41,8 @@ export const router = createHashRouter([
       { path: '/settings/:section', element: <Settings /> },
       { path: '/sync', element: <SyncPage /> },
       { path: '/sync/:tab', element: <SyncPage /> },
+      { path: '/team', element: <TeamPage /> },
+      { path: '/team/:tab', element: <TeamPage /> },
       { path: '/import', element: <ImportPage /> },
       { path: '*', element: <Navigate to="/today" replace /> },
     ],

@@ -12,7 +12,8 @@ import {
 import type { InputOf, OutputOf, ParsedOf } from './contract.ts';
 import { customerContract } from './customers.ts';
 import { recordContracts, undoContract } from './records.ts';
-import { historyContract, syncListContract, syncStateContract } from './sync.ts';
+import { deviceContract, historyContract, syncListContract, syncStateContract } from './sync.ts';
+import { teamContract } from './team.ts';
 import {
   interactionContract,
   noteContract,
@@ -44,6 +45,8 @@ export const registry = {
   ...viewContract,
   ...attachmentContract,
   ...syncStateContract,
+  ...deviceContract,
+  ...teamContract,
   ...syncListContract,
   ...historyContract,
   ...echoContract,

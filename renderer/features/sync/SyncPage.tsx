@@ -9,6 +9,7 @@ import { i18n, languageOf } from '../../app/i18n.ts';
 import { notifyError, say } from '../../app/notify.tsx';
 import { shell } from '../../app/shell-client.ts';
 import { ConflictList } from './ConflictList.tsx';
+import { DeviceList } from './DeviceList.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import { RefusedList } from './RefusedList.tsx';
 import { StatePanel } from './StatePanel.tsx';
@@ -21,6 +22,7 @@ const TABS = {
   refused: RefusedList,
   conflicts: ConflictList,
   history: HistoryList,
+  devices: DeviceList,
 } as const;
 type TabName = keyof typeof TABS;
 const isTab = (name: string | undefined): name is TabName => name !== undefined && Object.hasOwn(TABS, name);
