@@ -46,13 +46,13 @@ test('a leader sees the team, and hands two customers over with the wizard', asy
   await page.getByRole('tab', { name: '客户交接' }).click();
   await page.getByRole('button', { name: '交接客户' }).click();
   const wizard = page.getByTestId('handover-wizard');
-  await wizard.getByRole('textbox', { name: '现在的客户经理' }).click();
+  await wizard.getByRole('combobox', { name: '现在的客户经理' }).click();
   await page.getByRole('option', { name: /苏晴/ }).click();
   await wizard.getByRole('checkbox').nth(1).check();
   await wizard.getByRole('checkbox').nth(2).check();
   expect(await seriousProblems(page)).toEqual([]);
   await wizard.getByRole('button', { name: '下一步' }).click();
-  await wizard.getByRole('textbox', { name: '接手的客户经理' }).click();
+  await wizard.getByRole('combobox', { name: '接手的客户经理' }).click();
   await page.getByRole('option', { name: /方志恒/ }).click();
   await wizard.getByLabel('交接说明').fill('调往徐汇，年底前交清。');
   await wizard.getByRole('button', { name: '下一步' }).click();
