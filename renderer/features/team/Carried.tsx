@@ -14,7 +14,13 @@ export const Carried = ({ items }: { items: readonly HandoverItem[] }) => {
   const row = (label: string, lines: readonly string[]) => (
     <>
       <dt>{label}</dt>
-      <dd>{lines.length > 0 ? lines.join('；') : <span className="muted">{t('carried.none')}</span>}</dd>
+      <dd>
+        {lines.length > 0 ? (
+          lines.join(t('fields:value.separator'))
+        ) : (
+          <span className="muted">{t('carried.none')}</span>
+        )}
+      </dd>
     </>
   );
   return (

@@ -90,7 +90,7 @@ const Line = ({ handover, isLeader }: { handover: HandoverView; isLeader: boolea
         {handover.customers
           .slice(0, 6)
           .map(({ name }) => name)
-          .join('、')}
+          .join(t('fields:value.separator'))}
         {handover.customers.length > 6 && ' …'}
       </p>
       {handover.note !== '' && <p className={classes.note}>{handover.note}</p>}

@@ -30,6 +30,12 @@ export const Quarantine = ({ maySettle }: { maySettle: boolean }) => {
   );
 };
 
+const isNamed = (reason: QuarantineItem['reason']): boolean =>
+  reason === 'device_revoked' || reason === 'out_of_scope';
+
+/** What a person typed; where a record lies and when it was made says nothing to a reader. */
+const TECHNICAL = ['customerId', 'createdAt', 'zone'];
+
 const Line = ({ item, maySettle }: { item: QuarantineItem; maySettle: boolean }) => {
   const { t } = useTranslation('team');
   const words = useFieldWords();
@@ -50,12 +56,12 @@ const Line = ({ item, maySettle }: { item: QuarantineItem; maySettle: boolean })
       <p className={classes.meta} title={formatDateTime(item.typedAt)}>
         {t('quarantine.by', { name: item.by || t('quarantine.someone'), when: formatAgo(item.typedAt) })}
         {' · '}
-        {t(item.reason === 'device_revoked' ? 'quarantine.revoked' : `outbox:reason.${item.reason}`)}
+        {t(`quarantine.reason.${isNamed(item.reason) ? item.reason : 'other'}`)}
         {item.op === 'delete' && ` · ${t('quarantine.removal')}`}
       </p>
       <dl className={classes.fields}>
         {item.fields
-          .filter(({ field, value }) => field !== 'customerId' && field !== 'createdAt' && value !== null)
+          .filter(({ field, value }) => !TECHNICAL.includes(field) && value !== null)
           .map(({ field, value }) => (
             <div key={field} style={{ display: 'contents' }}>
               <dt>{words.name(item.entity, field)}</dt>
