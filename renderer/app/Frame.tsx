@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { SyncBadge } from '../features/sync/SyncBadge.tsx';
+import { TeamBadge } from '../features/team/TeamBadge.tsx';
 import { createActions } from './create-actions.ts';
 import { destinations } from './destinations.ts';
 import classes from './Frame.module.css';
@@ -56,6 +57,7 @@ export const Frame = () => {
             <NavLink to={place.path} className={classes.link} data-place={place.id}>
               <place.icon size={20} stroke={1.6} aria-hidden />
               {place.id === 'sync' && <SyncBadge />}
+              {place.id === 'team' && <TeamBadge />}
               <span className={classes.label}>
                 {t(ui.navExpanded ? `nav.${place.id}` : `navShort.${place.id}`)}
               </span>

@@ -28,10 +28,18 @@ export const queryClient = new QueryClient({
 const showsSync = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
   queryKey[0] === 'book.state' || String(queryKey[0]).startsWith('sync.');
 
+/** Answered by the server: asked again when something was done there, not with every change here. */
+const REMOTE = ['team.overview', 'team.quarantine', 'team.handovers', 'team.handoverItems', 'sync.devices'];
+const isRemote = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  REMOTE.includes(String(queryKey[0]));
+
 onDataEvent((event) => {
   if (event.event !== 'changed') return;
   const isSyncOnly = event.changes.every(({ entity }) => entity === 'sync');
-  void queryClient.invalidateQueries(isSyncOnly ? { predicate: showsSync } : {});
+  const isTeam = event.changes.some(({ entity }) => entity === 'team');
+  void queryClient.invalidateQueries({
+    predicate: (query) => (isTeam || !isRemote(query)) && (!isSyncOnly || showsSync(query)),
+  });
 });
 onConnected(() => void queryClient.invalidateQueries());
 

@@ -82,11 +82,11 @@ export const registerSync = (app: FastifyInstance, deps: SyncDeps): void => {
     return answer;
   });
 
-  app.get('/v1/sync/snapshot', guarded, async (request) => {
+  app.get('/v1/sync/snapshot', guarded, async (request, reply) => {
     const pusher = pusherOf(sessionOf(request));
-    const answer = await snapshot(db, pusher, read(snapshotRequest, request.query), now);
-    count('snapshot', answer.records.length);
-    return answer;
+    const { rows, json } = await snapshot(db, pusher, read(snapshotRequest, request.query), now);
+    count('snapshot', rows);
+    return reply.type('application/json; charset=utf-8').send(json);
   });
 
   app.get('/v1/sync/checksum', guarded, async (request) => {

@@ -89,7 +89,8 @@ export const registerTeam = (
 
   app.get('/v1/team/handovers/:id', guarded, async (request) => {
     const { bookId, by, mayLook } = askerOf(request);
-    return { items: await handoverItems(db, { bookId, by, isLeader: mayLook, id: idOf(request) }) };
+    const at = new Date(now()).toISOString();
+    return { items: await handoverItems(db, { bookId, by, isLeader: mayLook, id: idOf(request), at }) };
   });
 
   app.post('/v1/team/handovers/:id/confirm', guarded, async (request) => {

@@ -3,8 +3,7 @@ import type { SnapshotAnswer } from '#shared/sync/protocol.ts';
 import { Fault } from '../http/fault.ts';
 import { endOf, writeCursor } from './cursor.ts';
 import type { Sql } from './database.ts';
-import { authorsOfPage, fitPage, PAGE_LIMIT } from './page.ts';
-import { RECORD_COLUMNS, type StoredRecord, wireOf } from './record.ts';
+import { authorsOfTextPage, fitTextPage, jsonOf, PAGE_LIMIT, TEXT_COLUMNS, type TextRecord } from './page.ts';
 import { type Viewer, visibleSql } from './scope.ts';
 import { type BookRow, readBook } from './seq.ts';
 
@@ -49,10 +48,6 @@ const CONDITION: Record<Phase, (viewer: Viewer) => string> = {
   rest: () => "r.entity NOT IN ('customer', 'user', 'assignment') AND $5::date IS NOT NULL",
 };
 
-const COLUMNS = RECORD_COLUMNS.split(', ')
-  .map((column) => `r.${column}`)
-  .join(', ');
-
 const countScope = async (sql: Sql, viewer: Viewer): Promise<number> => {
   const [row] = await sql.query<{ total: number }>(
     `SELECT count(*) AS total FROM record r WHERE r.book_id = $1 AND NOT r.deleted AND ${visibleSql(viewer)}`,
@@ -61,12 +56,18 @@ const countScope = async (sql: Sql, viewer: Viewer): Promise<number> => {
   return row?.total ?? 0;
 };
 
-const after = (at: Place, page: readonly StoredRecord[], more: boolean): Place | null => {
+const after = (at: Place, page: readonly TextRecord[], more: boolean): Place | null => {
   const last = page.at(-1);
   if (more && last) return { ...at, below: last.seq };
   const phase = PHASES[PHASES.indexOf(at.phase) + 1];
   return phase ? { ...at, phase, below: null } : null;
 };
+
+/** The JSON of a {@link SnapshotAnswer}: a book of records goes through here unread. */
+export interface SnapshotPage {
+  rows: number;
+  json: string;
+}
 
 /**
  * One page of everything in the user's scope, newest first: today's customers, all customers, the rest. What changes while
@@ -77,25 +78,26 @@ export const snapshot = async (
   viewer: Viewer,
   { from, today }: { from?: string | undefined; today: string },
   now: () => number = Date.now,
-): Promise<SnapshotAnswer> => {
+): Promise<SnapshotPage> => {
   const book = await readBook(sql, viewer.bookId);
   const at: Place = from
     ? readPlace(from, book)
     : { epoch: book.epoch, head: book.seq, phase: 'today', below: null };
-  const rows = await sql.query<StoredRecord>(
-    `SELECT ${COLUMNS} FROM record r WHERE r.book_id = $1 AND NOT r.deleted AND ($3::bigint IS NULL OR r.seq < $3)
+  const rows = await sql.query<TextRecord>(
+    `SELECT ${TEXT_COLUMNS} FROM record r WHERE r.book_id = $1 AND NOT r.deleted AND ($3::bigint IS NULL OR r.seq < $3)
        AND ${visibleSql(viewer)} AND ${CONDITION[at.phase](viewer)} ORDER BY r.seq DESC LIMIT $4`,
     [viewer.bookId, viewer.accountId, at.below, PAGE_LIMIT, today],
   );
-  const page = fitPage(rows);
+  const page = fitTextPage(rows);
   const next = after(at, page, page.length < rows.length);
-  return {
+  const rest: Omit<SnapshotAnswer, 'records'> = {
     phase: at.phase,
-    records: page.map(wireOf),
-    authors: await authorsOfPage(sql, viewer.bookId, page),
+    authors: await authorsOfTextPage(sql, viewer.bookId, page),
     ...(from === undefined && { total: await countScope(sql, viewer) }),
     next: next && writePlace(next),
     cursor: writeCursor(book, viewer, endOf(at.head)),
     time: new Date(now()).toISOString(),
   };
+  const records = page.map(jsonOf).join(',');
+  return { rows: page.length, json: `{"records":[${records}],${JSON.stringify(rest).slice(1)}` };
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Clock } from '#shared/sync/clock.ts';
-import type { Handover, HandoverItem, handoverRequest } from '#shared/sync/team.ts';
+import { type Handover, type HandoverItem, type handoverRequest, preferencesOf } from '#shared/sync/team.ts';
 import { Fault } from '../http/fault.ts';
 import { reassign } from '../store/assignments.ts';
 import type { Sql } from '../store/database.ts';
@@ -136,24 +136,13 @@ interface Below {
   data: Record<string, unknown>;
 }
 
-const PREFERENCES = [
-  'contactIntervalDays',
-  'bestWeekdays',
-  'bestTimeFrom',
-  'bestTimeTo',
-  'channelOrder',
-  'doNotCall',
-  'doNotMessage',
-  'doNotEmail',
-];
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const dateOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** What both sides look at, customer by customer. Only a side of it and the leader may see. @throws Fault */
 export const handoverItems = async (
   sql: Sql,
-  { bookId, id, by, isLeader }: { bookId: string; id: string; by: string; isLeader: boolean },
+  { bookId, id, by, isLeader, at }: { bookId: string; id: string; by: string; isLeader: boolean; at: string },
 ): Promise<HandoverItem[]> => {
   const [row] = await sql.query<Row>(`SELECT ${COLUMNS} FROM handover WHERE book_id = $1 AND id = $2`, [
     bookId,
@@ -165,9 +154,9 @@ export const handoverItems = async (
     `SELECT entity, customer_id, data FROM record WHERE book_id = $1 AND NOT deleted AND customer_id = ANY($2::uuid[])
        AND (entity = 'customer'
          OR entity IN ('promise', 'task') AND coalesce(data->>'status', 'open') = 'open'
-         OR entity = 'visit' AND data->>'startsAt' >= $3)
+         OR entity = 'visit' AND data->>'startsAt' >= $3 AND coalesce(data->>'state', '') <> 'cancelled')
      ORDER BY coalesce(data->>'dueOn', data->>'startsAt')`,
-    [bookId, row.customerIds, new Date().toISOString()],
+    [bookId, row.customerIds, at],
   );
   return row.customerIds.map((customerId) => {
     const own = below.filter(({ customer_id }) => customer_id === customerId);
@@ -180,9 +169,7 @@ export const handoverItems = async (
       promises: of('promise').map((data) => ({ text: text(data.text), dueOn: dateOf(data.dueOn) })),
       tasks: of('task').map((data) => ({ text: text(data.text), dueOn: dateOf(data.dueOn) })),
       visits: of('visit').map((data) => ({ title: text(data.title), startsAt: text(data.startsAt) })),
-      preferences: Object.fromEntries(
-        PREFERENCES.filter((name) => name in customer).map((name) => [name, customer[name]]),
-      ),
+      preferences: preferencesOf(customer),
     };
   });
 };

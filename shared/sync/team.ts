@@ -72,6 +72,27 @@ export const handoverItem = z.object({
   preferences: z.record(z.string(), z.unknown()),
 });
 export type HandoverItem = z.infer<typeof handoverItem>;
+/** Fields of a customer that say how they like to be met. */
+export const PREFERENCES = [
+  'contactIntervalDays',
+  'bestWeekdays',
+  'bestTimeFrom',
+  'bestTimeTo',
+  'channelOrder',
+  'doNotCall',
+  'doNotMessage',
+  'doNotEmail',
+] as const;
+
+const isSaid = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+
+/** What a customer has said of how they like to be met; what is unknown or not asked for is left out. */
+export const preferencesOf = (customer: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    PREFERENCES.map((field) => [field, customer[field]]).filter(([, value]) => isSaid(value)),
+  );
+
 export const handoverDetail = z.object({ items: z.array(handoverItem) });
 
 export const deviceAnswer = z.object({

@@ -12,7 +12,7 @@ import classes from './Sync.module.css';
 export const DeviceList = () => {
   const { t } = useTranslation('sync');
   const connected = useBookQuery('sync.state', {}).data?.connected;
-  const query = useBookQuery('sync.devices', {}, { enabled: connected === true });
+  const query = useBookQuery('sync.devices', {}, { enabled: connected === true, staleTime: 0 });
   const revoke = useBookCommand('sync.revokeDevice');
   if (connected === false) return <EmptyState text={t('empty.devices')} />;
   const ask = (id: string, name: string): void =>

@@ -15,7 +15,7 @@ import { Wizard } from './Wizard.tsx';
 export const Handovers = ({ isLeader }: { isLeader: boolean }) => {
   const { t } = useTranslation('team');
   const [isNew, setNew] = useState(false);
-  const query = useBookQuery('team.handovers', {});
+  const query = useBookQuery('team.handovers', {}, { staleTime: 0 });
   const members = useBookQuery('team.overview', {}, { enabled: isLeader }).data?.members;
   const begin = isLeader && members ? { label: t('handover.new'), run: () => setNew(true) } : undefined;
   return (

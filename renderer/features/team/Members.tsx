@@ -18,7 +18,7 @@ const isSilent = ({ lastSyncAt, active, role, devices }: Member): boolean =>
 /** Who works in the team, what waits on their laptops, and who has not synced. */
 export const Members = () => {
   const { t } = useTranslation('team');
-  const query = useBookQuery('team.overview', {});
+  const query = useBookQuery('team.overview', {}, { staleTime: 0 });
   return (
     <Asked query={query}>
       {({ members }) => (

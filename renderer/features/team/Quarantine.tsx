@@ -12,7 +12,7 @@ import classes from './Team.module.css';
 /** What colleagues typed that may not be applied and must not be lost: the leader types it in, or lets it go. */
 export const Quarantine = ({ maySettle }: { maySettle: boolean }) => {
   const { t } = useTranslation('team');
-  const query = useBookQuery('team.quarantine', {});
+  const query = useBookQuery('team.quarantine', {}, { staleTime: 0 });
   return (
     <Asked query={query}>
       {({ items }) =>

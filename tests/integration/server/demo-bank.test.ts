@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { entities } from '#shared/domain/entities/index.ts';
 import { seedDemo } from '../../../server/admin/demo.ts';
 import { snapshot } from '../../../server/store/snapshot.ts';
+import type { SnapshotAnswer } from '../../../shared/sync/protocol.ts';
 import { openAdmin } from '../../support/admin.ts';
 
 test('the demo bank has its teams, everybody has customers, and every record is what its schema wants', {
@@ -38,7 +39,8 @@ test('the demo bank has its teams, everybody has customers, and every record is 
     [first?.username],
   );
   const viewer = { bookId: row?.book_id ?? '', accountId: row?.id ?? '', role: 'manager' as const };
-  const page = await snapshot(db, viewer, { today: '2026-11-25' });
+  const { json } = await snapshot(db, viewer, { today: '2026-11-25' });
+  const page = JSON.parse(json) as SnapshotAnswer;
   const visits = page.records.filter(
     ({ entity, data }) => entity === 'visit' && String(data.startsAt).startsWith('2026-11-25'),
   );

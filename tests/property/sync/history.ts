@@ -19,6 +19,8 @@ const PRELUDE: readonly Step[] = [
   { kind: 'round', who: 0 },
   { kind: 'round', who: 1 },
   { kind: 'round', who: 2 },
+  { kind: 'backUp', who: 0 },
+  { kind: 'serverBackUp' },
 ];
 
 /** Steps during which a cursor may stand elsewhere afterwards: another file or another epoch. */

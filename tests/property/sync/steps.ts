@@ -25,7 +25,7 @@ export const steps = fc.oneof(
   { weight: 5, arbitrary: step('createNote', { who, pick }) },
   { weight: 8, arbitrary: step('editNote', { who, pick, line: pick }) },
   { weight: 2, arbitrary: step('remove', { who, pick, entity: fc.constantFrom('note', 'customer') }) },
-  { weight: 1, arbitrary: step('restore', { who, pick }) },
+  { weight: 2, arbitrary: step('restore', { who, pick }) },
   { weight: 1, arbitrary: step('move', { who, pick, to: pick }) },
   { weight: 2, arbitrary: step('task', { who }) },
   { weight: 12, arbitrary: step('round', { who }) },
@@ -54,9 +54,9 @@ export const steps = fc.oneof(
   { weight: 1, arbitrary: step('unassign', { pick }) },
   { weight: 1, arbitrary: step('newerPeer', { pick }) },
   { weight: 1, arbitrary: step('backUp', { who }) },
-  { weight: 1, arbitrary: step('goBack', { who }) },
+  { weight: 2, arbitrary: step('goBack', { who }) },
   { weight: 1, arbitrary: step('serverBackUp', {}) },
-  { weight: 1, arbitrary: step('serverGoesBack', {}) },
+  { weight: 2, arbitrary: step('serverGoesBack', {}) },
 );
 export type Step = typeof steps extends fc.Arbitrary<infer S> ? S : never;
 

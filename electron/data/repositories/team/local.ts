@@ -1,4 +1,5 @@
-import type { HandoverItem } from '#shared/sync/team.ts';
+import { type HandoverItem, preferencesOf } from '#shared/sync/team.ts';
+import { codecs } from '../../database/codec.ts';
 import { type ReadableDb, read } from '../../database/connection.ts';
 
 /** Name of a colleague; empty where this laptop does not know them. */
@@ -12,34 +13,6 @@ export const customersOf = (db: ReadableDb, userId: string): { id: string; name:
     `SELECT c.id, c.name FROM assignment a JOIN customer c ON c.id = a.customer_id
      WHERE a.user_id = ? AND a.role = 'owner' AND a.deleted = 0 AND c.deleted = 0 ORDER BY c.name, c.id`,
   ).all(userId);
-
-const PREFERENCES = {
-  contactIntervalDays: 'contact_interval_days',
-  bestWeekdays: 'best_weekdays',
-  bestTimeFrom: 'best_time_from',
-  bestTimeTo: 'best_time_to',
-  channelOrder: 'channel_order',
-  doNotCall: 'do_not_call',
-  doNotMessage: 'do_not_message',
-  doNotEmail: 'do_not_email',
-} as const;
-const FLAGS = ['doNotCall', 'doNotMessage', 'doNotEmail'];
-const LISTS = ['bestWeekdays', 'channelOrder'];
-
-const decoded = (field: string, value: unknown): unknown => {
-  if (LISTS.includes(field)) return JSON.parse(String(value ?? '[]'));
-  return FLAGS.includes(field) ? value === 1 : value;
-};
-
-const isSaid = (value: unknown): boolean =>
-  value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
-
-const preferencesOf = (row: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(PREFERENCES)
-      .map(([field, column]) => [field, decoded(field, row[column])] as const)
-      .filter(([, value]) => isSaid(value)),
-  );
 
 /** S3-02: what goes with a customer: open promises and tasks, what comes next, how they like to be met. */
 export const itemOf = (db: ReadableDb, customerId: string, now: string): HandoverItem | null => {
@@ -61,8 +34,8 @@ export const itemOf = (db: ReadableDb, customerId: string, now: string): Handove
     visits: read<{ title: string; startsAt: string }>(
       db,
       `SELECT coalesce(title, '') AS title, starts_at AS startsAt FROM visit
-       WHERE customer_id = ? AND starts_at >= ? AND deleted = 0 ORDER BY starts_at`,
+       WHERE customer_id = ? AND starts_at >= ? AND state <> 'cancelled' AND deleted = 0 ORDER BY starts_at`,
     ).all(customerId, now),
-    preferences: preferencesOf(customer),
+    preferences: preferencesOf(codecs.customer.decode(customer)),
   };
 };

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/contracts/errors.ts';
 import type { QuarantineItem } from '#shared/contracts/team.ts';
 import type { Change } from '#shared/sync/mutation.ts';
 import { type QuarantinedEdit, quarantineAnswer } from '#shared/sync/team.ts';
@@ -42,6 +43,10 @@ export const itemOfEdit = (db: ReadableDb, edit: QuarantinedEdit): QuarantineIte
   settledAt: edit.settledAt,
 });
 
-/** What typing an edit once more, as the leader, changes here. @throws AppError not_found */
-export const changesOf = (db: ReadableDb, { mutation }: QuarantinedEdit): Change[] =>
-  isKnownEntity(mutation.entity) ? fitted(db, { ...mutation, entity: mutation.entity }) : [];
+/** What typing an edit once more, as the leader, changes here. @throws AppError not_found, client_too_old */
+export const changesOf = (db: ReadableDb, { mutation }: QuarantinedEdit): Change[] => {
+  const { entity } = mutation;
+  // written by a newer program: this one cannot type it, and must not say that it did
+  if (!isKnownEntity(entity)) throw new AppError('client_too_old');
+  return fitted(db, { ...mutation, entity });
+};
