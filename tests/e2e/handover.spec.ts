@@ -24,6 +24,7 @@ const seriousProblems = async (page: Page): Promise<string[]> => {
 };
 
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   server = await startServerProcess({ folder, demo: true });
   leader = await newLaptop({ url: server.url, username: 'leader1', password: PASSWORD });
   giver = await newLaptop({ url: server.url, username: 'manager1', password: PASSWORD });

@@ -26,6 +26,7 @@ const admin = async <Body>(command: string, body: unknown): Promise<Body> => {
 const users = () => admin<{ username: string; book: string | null }[]>('list-users', {});
 
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   server = await startServerProcess({ folder, demo: true });
   giver = await newLaptop({ url: server.url, username: 'manager1', password: PASSWORD });
   taker = await newLaptop({ url: server.url, username: 'manager2', password: PASSWORD });

@@ -18,6 +18,7 @@ let customerId: string;
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   server = await startServerProcess({ folder, demo: true });
   manager = await newLaptop({ url: server.url, username: 'manager1', password: PASSWORD });
   leader = await newLaptop({ url: server.url, username: 'leader1', password: PASSWORD });
