@@ -23,14 +23,15 @@ export function countVitest(report: VitestReport | null): Counts {
   };
 }
 
-export function vitest(project: string, needs: Suite['needs'] = 'packages'): Suite {
+/** `options` go to vitest as they are. */
+export function vitest(project: string, needs: Suite['needs'] = 'packages', options: string[] = []): Suite {
   return {
     name: project,
     needs,
     async run() {
       const file = reportFile(project);
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-      const code = await run([binScript('vitest'), 'run', '--project', project, ...reporters]);
+      const code = await run([binScript('vitest'), 'run', '--project', project, ...options, ...reporters]);
       return settle(countVitest(readReport<VitestReport>(file)), code);
     },
   };

@@ -17,7 +17,8 @@ const suites: Suite[] = [
   check('locales', 'build/check-locales.ts'),
   vitest('unit'),
   vitest('integration'),
-  vitest('property'),
+  // two halves of the histories of sync, side by side
+  vitest('property', 'packages', ['--maxWorkers=2']),
   vitest('fault', 'app'),
   e2e,
 ];
