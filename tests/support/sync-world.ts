@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { type Book, createBook } from '../../electron/data/database/book.ts';
+import type { JournalEntry } from '../../electron/data/database/commit.ts';
 import { read } from '../../electron/data/database/connection.ts';
 import { armFailPoint, type FailPoint } from '../../electron/data/database/fail-points.ts';
 import { plainLocalStore } from '../../electron/data/database/local-store.ts';
 import { migrate } from '../../electron/data/database/migrate.ts';
 import { openDatabase } from '../../electron/data/database/open.ts';
 import { metaOf, NEWEST_STAMP, newClientId, setMeta } from '../../electron/data/database/recovery/meta.ts';
+import { writeEntry } from '../../electron/data/database/write-entry.ts';
 import { commitHooks } from '../../electron/data/features.ts';
 import { ADOPTED, schemaFingerprint } from '../../electron/data/sync/adopt.ts';
 import { CHECKED } from '../../electron/data/sync/checksum.ts';
@@ -18,7 +20,7 @@ import { enrol } from '../../electron/data/sync/enrol.ts';
 import { createServerClient } from '../../electron/data/sync/server-client.ts';
 import type { Transport } from '../../electron/data/sync/transport.ts';
 import { createClock } from '../../shared/sync/clock.ts';
-import type { Change } from '../../shared/sync/mutation.ts';
+import type { Change, Mutation } from '../../shared/sync/mutation.ts';
 import { type InProcessServer, TEST_PASSWORD } from './sync-server.ts';
 
 const KEY = new Uint8Array(32).fill(7);
@@ -75,6 +77,69 @@ const templateFile = (): string => {
 };
 
 class Crash extends Error {}
+
+const newestChange = (book: Book): number =>
+  read<{ seq: number | null }>(book.db, 'SELECT max(seq) AS seq FROM change').get()?.seq ?? 0;
+
+interface ChangeRow {
+  command_id: string;
+  entity: Mutation['entity'];
+  record_id: string;
+  op: Mutation['op'];
+  fields: string;
+  before: string | null;
+  base: string;
+  stamp: string;
+  schema_version: number;
+  typed_at: string;
+}
+
+/** What the journal holds beyond a backup: everything this laptop typed since, each change as it was stamped. */
+const journalSince = (book: Book, seq: number): JournalEntry[] =>
+  read<ChangeRow>(book.db, 'SELECT * FROM change WHERE author IS NULL AND seq > ? ORDER BY seq')
+    .all(seq)
+    .map((row) => ({
+      commandId: row.command_id,
+      name: 'test',
+      at: row.typed_at,
+      actor: 'me',
+      result: null,
+      mutations: [
+        {
+          entity: row.entity,
+          id: row.record_id,
+          op: row.op,
+          fields: JSON.parse(row.fields),
+          before: row.before === null ? null : JSON.parse(row.before),
+          base: JSON.parse(row.base),
+          stamp: row.stamp,
+          schemaVersion: row.schema_version,
+        },
+      ],
+    }));
+
+/** As the start of a restored book does: what fits is written again, what does not goes to the review list. */
+const replay = (book: Book, entries: readonly JournalEntry[]): void => {
+  const db = book.writable;
+  for (const entry of entries) {
+    for (const { stamp } of entry.mutations) book.clock.observe(stamp);
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      writeEntry(db, entry, commitHooks, 0);
+      db.exec('COMMIT');
+    } catch (error) {
+      db.exec('ROLLBACK');
+      if ((error as Error).name !== 'AppError') throw error;
+      db.prepare('INSERT INTO review (id, at, command, reason, content) VALUES (?,?,?,?,?)').run(
+        entry.commandId,
+        entry.at,
+        entry.name,
+        'not_found',
+        JSON.stringify(entry),
+      );
+    }
+  }
+};
 
 const openLaptopBook = (file: string, now: () => number): Book => {
   const db = openDatabase({ file, key: KEY });
@@ -157,6 +222,7 @@ export const openWorld = async (
     let book: Book;
     let engine: Engine;
     let backup: string | null = null;
+    let backedUp = 0;
     const now = (): number => Date.now() + laptop.skew;
     const transport: Transport = (request, options) =>
       faultyTransport(laptop, server, happened)(request, options);
@@ -199,17 +265,20 @@ export const openWorld = async (
       },
       backUp() {
         backup = `${file}.backup`;
+        backedUp = newestChange(book);
         copyFileSync(file, backup);
       },
       goBack() {
         if (!backup) return false;
         const connection = connectionOf(book.db);
+        const journal = journalSince(book, backedUp);
         book.close();
         copyFileSync(backup, file);
         open();
         const clientId = newClientId();
         setMeta(book.writable, 'clientId', clientId);
         book.clock.become(clientId);
+        replay(book, journal);
         // its tokens are old: the user signs in again
         if (connection)
           setMeta(

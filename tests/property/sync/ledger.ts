@@ -1,13 +1,16 @@
 import { read } from '../../../electron/data/database/connection.ts';
-import type { Laptop, World } from '../../support/sync-world.ts';
+import type { World } from '../../support/sync-world.ts';
 
 /** Every value anybody typed: each must be found somewhere in the end. */
 export interface Ledger {
   /** A value nobody has typed yet. */
   next(name: string): string;
   typed(value: string): true;
-  /** What waits on a laptop at this moment need not be found. */
-  forgiveWaiting(laptop: Laptop): void;
+  /**
+   * The server is about to forget: what no laptop holds any more, because it had to purge it, is as safe as the server's own
+   * backups and no safer (docs/spec/sync.md, Guarantees).
+   */
+  forgiveUnheld(world: World): void;
   /** Values that are nowhere: not on the server, not in its history, not in quarantine, not in a list or outbox. */
   lost(world: World): Promise<string[]>;
 }
@@ -23,13 +26,15 @@ export const createLedger = (): Ledger => {
       values.add(value);
       return true;
     },
-    forgiveWaiting({ book }) {
-      const waiting = textOf(
-        read(book.db, 'SELECT c.fields FROM outbox o JOIN change c ON c.seq = o.change_seq').all(),
+    forgiveUnheld({ laptops }) {
+      const held = laptops.map(({ book }) =>
+        textOf([
+          read(book.db, 'SELECT fields, before FROM change').all(),
+          read(book.db, 'SELECT mutation FROM refused').all(),
+          read(book.db, 'SELECT content FROM review').all(),
+        ]),
       );
-      const refused = textOf(read(book.db, 'SELECT mutation FROM refused').all());
-      for (const value of values)
-        if (waiting.includes(value) || refused.includes(value)) values.delete(value);
+      for (const value of values) if (!held.some((text) => text.includes(value))) values.delete(value);
     },
     async lost({ server, bookId, laptops }) {
       const { db } = server;
@@ -43,6 +48,7 @@ export const createLedger = (): Ledger => {
         ...laptops.map(({ book }) =>
           textOf([
             read(book.db, 'SELECT mutation FROM refused').all(),
+            read(book.db, 'SELECT content FROM review').all(),
             read(book.db, 'SELECT c.fields FROM outbox o JOIN change c ON c.seq = o.change_seq').all(),
           ]),
         ),

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../../server/store/database.ts';
 import { type InProcessServer, openInProcessServer } from '../../support/sync-server.ts';
 import { play } from './history.ts';
 import { type Step, steps } from './steps.ts';
@@ -41,16 +42,19 @@ const EXPECTED = [
 ];
 
 /** Plays histories of edits, faults and crashes against a real server until one breaks a guarantee. */
-export const histories = (half: string): void => {
+export const histories = (
+  half: string,
+  { runs = RUNS, openDatabase }: { runs?: number; openDatabase?: () => Promise<Database> } = {},
+): void => {
   describe(`histories, ${half}`, () => {
     let server: InProcessServer;
     const tally = new Map<string, number>();
     beforeAll(async () => {
-      server = await openInProcessServer();
+      server = await openInProcessServer(await openDatabase?.());
     }, 60_000);
     afterAll(async () => {
       console.log(
-        `${half}: ${RUNS} histories: ${[...tally].map(([what, times]) => `${what} ${times}`).join(', ')}`,
+        `${half}: ${runs} histories: ${[...tally].map(([what, times]) => `${what} ${times}`).join(', ')}`,
       );
       await server.close();
     });
@@ -60,7 +64,7 @@ export const histories = (half: string): void => {
     });
 
     test(
-      `${RUNS} of them keep every guarantee`,
+      `${runs} of them keep every guarantee`,
       async () => {
         let failing: Step[] | null = null;
         const property = fc.asyncProperty(
@@ -72,7 +76,7 @@ export const histories = (half: string): void => {
         );
         try {
           await fc.assert(property, {
-            numRuns: RUNS,
+            numRuns: runs,
             interruptAfterTimeLimit: MINUTES * 60_000,
             markInterruptAsFailure: SOAK_HOURS === 0,
           });
@@ -83,7 +87,7 @@ export const histories = (half: string): void => {
           console.error(`the failing history lies in ${file}; keep it in tests/property/sync/regressions`);
           throw error;
         }
-        if (RUNS >= 500) expect(EXPECTED.filter((what) => !tally.get(what))).toEqual([]);
+        if (runs >= 500) expect(EXPECTED.filter((what) => !tally.get(what))).toEqual([]);
       },
       (MINUTES + 2) * 60_000,
     );

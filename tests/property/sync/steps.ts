@@ -288,8 +288,7 @@ export const perform = async (scene: Scene, one: Step): Promise<boolean> => {
       return true;
     case 'goBack': {
       const laptop = laptopOf(scene, one.who);
-      // what only the journal holds would be replayed from there (tests/fault); this history has none
-      ledger.forgiveWaiting(laptop);
+      // the list of refused ones comes from the backup: what was refused since lies in the journal and is refused again
       return laptop.goBack();
     }
     case 'serverBackUp':
@@ -297,6 +296,7 @@ export const perform = async (scene: Scene, one: Step): Promise<boolean> => {
       return true;
     case 'serverGoesBack':
       if (!scene.saved) return false;
+      ledger.forgiveUnheld(world);
       await restoreServer(scene, scene.saved);
       return true;
   }
