@@ -1,4 +1,4 @@
-import { diffTexts } from '../sync/text-diff.ts';
+import { diffTexts } from '../../ui/text-diff.ts';
 
 /** A stretch of two texts laid over each other. */
 export interface Stretch {

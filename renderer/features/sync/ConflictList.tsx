@@ -6,10 +6,10 @@ import { type FieldWords, useFieldWords } from '../../app/field-words.ts';
 import { formatAgo, formatDateTime } from '../../app/format.ts';
 import { notifyDone, notifyError } from '../../app/notify.tsx';
 import { useBookCommand, useBookQuery } from '../../app/queries.ts';
+import { diffTexts, type Piece } from '../../ui/text-diff.ts';
 import { ItemHead } from './ItemHead.tsx';
 import { ItemList, useSteps } from './ItemList.tsx';
 import classes from './Sync.module.css';
-import { diffTexts, type Piece } from './text-diff.ts';
 
 /** 冲突: fields two people typed into without knowing of each other. */
 export const ConflictList = () => {

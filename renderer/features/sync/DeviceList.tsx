@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { formatAgo } from '../../app/format.ts';
 import { notifyError, say } from '../../app/notify.tsx';
 import { useBookCommand, useBookQuery } from '../../app/queries.ts';
+import { Asked } from '../../ui/Asked.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Asked } from '../team/Asked.tsx';
 import classes from './Sync.module.css';
 
 /** 设备: the computers of this user; a lost one is cut off from here. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Member } from '#shared/sync/team.ts';
 import { formatAgo, formatDateTime, formatInteger } from '../../app/format.ts';
 import { useBookQuery } from '../../app/queries.ts';
-import { Asked } from './Asked.tsx';
+import { Asked } from '../../ui/Asked.tsx';
 import classes from './Team.module.css';
 
 const DAY_MS = 86_400_000;

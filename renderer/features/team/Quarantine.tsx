@@ -5,8 +5,8 @@ import { useFieldWords } from '../../app/field-words.ts';
 import { formatAgo, formatDateTime } from '../../app/format.ts';
 import { notifyError, say } from '../../app/notify.tsx';
 import { useBookCommand, useBookQuery } from '../../app/queries.ts';
+import { Asked } from '../../ui/Asked.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Asked } from './Asked.tsx';
 import classes from './Team.module.css';
 
 /** What colleagues typed that may not be applied and must not be lost: the leader types it in, or lets it go. */
