@@ -49,9 +49,12 @@ export interface RoundContext {
 /** The round stops and asks a person: a page would remove much. */
 export class ManyDeletions extends Error {
   readonly count: number;
-  constructor(count: number) {
+  /** Some of the customers it is about, for a person to recognise. */
+  readonly customers: string[];
+  constructor(count: number, customers: string[]) {
     super('many deletions');
     this.name = 'ManyDeletions';
     this.count = count;
+    this.customers = customers;
   }
 }

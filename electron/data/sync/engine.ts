@@ -59,7 +59,8 @@ export interface Engine {
 type Problem = NonNullable<SyncState['problem']>;
 
 const problemOf = (error: unknown): Problem => {
-  if (error instanceof ManyDeletions) return { code: 'many_deletions', params: { count: error.count } };
+  if (error instanceof ManyDeletions)
+    return { code: 'many_deletions', params: { count: error.count, customers: error.customers.join(', ') } };
   if (!(error instanceof SyncFault)) {
     const isFull = (error as { code?: unknown } | null)?.code === 'SQLITE_FULL';
     return { code: isFull ? 'disk_full' : 'server_fault', params: {} };
@@ -148,7 +149,7 @@ export const createSyncEngine = (parts: EngineParts): Engine => {
     const problem = problemOf(error);
     if (problem.code === 'sign_in') updateConnection(db, { signedIn: false });
     if (problem.code === 'many_deletions')
-      noteEvent(db, parts.now().toISOString(), 'deletionsStopped', problem.params);
+      noteEvent(db, parts.now().toISOString(), 'deletionsStopped', { count: problem.params.count ?? 0 });
     if (problem.code === 'server_fault' && !(error instanceof SyncFault)) log(error);
     const passes = PASSING.includes(problem.code);
     const retryAfter = error instanceof SyncFault ? (error.extra.retryAfter ?? null) : null;

@@ -1,3 +1,4 @@
+import type { EntityName } from '#shared/domain/entities/index.ts';
 import type { Stamp } from '#shared/sync/clock.ts';
 import { type PullAnswer, pullAnswer, SCHEMA } from '#shared/sync/protocol.ts';
 import { codecs } from '../database/codec.ts';
@@ -21,10 +22,37 @@ const livingRecords = (db: ReadableDb): number =>
     0,
   );
 
-/** @throws ManyDeletions when more than 50 records and a tenth of the book would go and nobody has said yes */
-export const guardDeletions = (db: ReadableDb, removed: number): void => {
+const NAMED = 5;
+
+/** Names of the customers that records belong to, a few of them. */
+const namesOf = (db: ReadableDb, records: Iterable<Removed>): string[] => {
+  const names = new Set<string>();
+  for (const { entity, id } of records) {
+    if (names.size >= NAMED) break;
+    const { table, columns } = codecs[entity];
+    const below = columns.some(({ column }) => column === 'customer_id');
+    const sql =
+      entity === 'customer'
+        ? 'SELECT name FROM customer WHERE id = ?'
+        : `SELECT c.name FROM ${table} t JOIN customer c ON c.id = t.customer_id WHERE t.id = ?`;
+    const name = entity === 'customer' || below ? read<{ name: string }>(db, sql).get(id)?.name : undefined;
+    if (name) names.add(name);
+  }
+  return [...names];
+};
+
+interface Removed {
+  entity: EntityName;
+  id: string;
+}
+
+/**
+ * @param some a few of the records, to name their customers
+ * @throws ManyDeletions when more than 50 records and a tenth of the book would go and nobody has said yes
+ */
+export const guardDeletions = (db: ReadableDb, removed: number, some: () => Iterable<Removed>): void => {
   if (removed <= MANY || metaOf(db, DELETIONS_ALLOWED) !== undefined) return;
-  if (removed > livingRecords(db) * MUCH) throw new ManyDeletions(removed);
+  if (removed > livingRecords(db) * MUCH) throw new ManyDeletions(removed, namesOf(db, some()));
 };
 
 /** Makes the laptop's clock go on behind what it has met. A stamp far ahead was made anew by the server. */
@@ -80,7 +108,9 @@ export const applyPage = (
     const applied = nothingApplied();
     keepAuthors(db, page.authors);
     for (const record of page.records) applyRecord(db, record, context.syncId, applied);
-    guardDeletions(db, removedBefore + applied.removed);
+    guardDeletions(db, removedBefore + applied.removed, () =>
+      applied.mutations.filter(({ op }) => op === 'delete'),
+    );
     keepGranted(db, page.records);
     keepRevoked(db, page.revoked);
     markErased(db, applied);

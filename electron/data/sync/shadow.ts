@@ -42,6 +42,14 @@ export const countVanishing = (db: ReadableDb): number =>
     0,
   );
 
+/** A few of them. */
+export const someVanishing = (db: ReadableDb): { entity: EntityName; id: string }[] =>
+  NAMES.flatMap((entity) =>
+    read<{ id: string }>(db, `SELECT id ${vanishing(entity)} AND deleted = 0 LIMIT 5`)
+      .all()
+      .map(({ id }) => ({ entity, id })),
+  );
+
 const takeOver = (db: WritableDb, entity: EntityName): void => {
   const { table, columns } = codecs[entity];
   const names = [...columns.map(({ column }) => `"${column}"`), 'stamps', 'deleted', 'extra', 'server_seq'];

@@ -19,7 +19,7 @@ import { keepAuthors } from './history.ts';
 import { guardDeletions, observe } from './pull.ts';
 import { oweRebuild, payRebuild } from './rebuild.ts';
 import { putRow, rowOf } from './rows.ts';
-import { countVanishing, dropShadows, makeShadows, swapShadows } from './shadow.ts';
+import { countVanishing, dropShadows, makeShadows, someVanishing, swapShadows } from './shadow.ts';
 import { isKnownEntity, shapeData } from './shape.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -182,7 +182,7 @@ const finish = (context: RoundContext, { mode, cursor, done }: State): void => {
   const at = context.now().toISOString();
   context.book.absorb((db) => {
     if (mode === 'shadow') {
-      guardDeletions(db, countVanishing(db));
+      guardDeletions(db, countVanishing(db), () => someVanishing(db));
       swapShadows(db, context.syncId);
       oweRebuild(db);
     }

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contracts/errors.ts';
 import type { QuarantineItem } from '#shared/contracts/team.ts';
 import type { Change } from '#shared/sync/mutation.ts';
+import { REFUSALS } from '#shared/sync/protocol.ts';
 import { type QuarantinedEdit, quarantineAnswer } from '#shared/sync/team.ts';
 import { type ReadableDb, read } from '../../database/connection.ts';
 import type { ServerClient } from '../../sync/server-client.ts';
@@ -12,17 +13,7 @@ import { nameOf } from './local.ts';
 export const fetchQuarantine = async (server: ServerClient): Promise<QuarantinedEdit[]> =>
   (await server.call({ method: 'GET', path: '/v1/team/quarantine' }, quarantineAnswer)).edits;
 
-const REASONS: readonly string[] = [
-  'out_of_scope',
-  'not_allowed',
-  'owned_by_bank',
-  'locked_record',
-  'unknown_record',
-  'unknown_entity',
-  'invalid_value',
-  'too_large',
-  'device_revoked',
-];
+const REASONS: readonly string[] = [...REFUSALS, 'device_revoked'];
 
 /** An edit with names in place of ids. */
 export const itemOfEdit = (db: ReadableDb, edit: QuarantinedEdit): QuarantineItem => ({
