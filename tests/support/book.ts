@@ -25,7 +25,7 @@ import { openStore } from '../../electron/data/database/store.ts';
 import type { Feature } from '../../electron/data/feature.ts';
 import { createJobs, type Jobs } from '../../electron/data/jobs/jobs.ts';
 import { createRouter } from '../../electron/data/router.ts';
-import { noAttachments } from '../../electron/data/sync/engine.ts';
+import { noAttachments } from '../../electron/data/sync/parts.ts';
 import type { TransportTo } from '../../electron/data/sync/server-client.ts';
 import { createSyncService, type SyncService } from '../../electron/data/sync/service.ts';
 

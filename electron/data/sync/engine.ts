@@ -1,38 +1,11 @@
 import type { SyncState } from '#shared/contracts/sync.ts';
-import type { Book } from '../database/book.ts';
 import { newClientId, setMeta } from '../database/recovery/meta.ts';
 import { connectionOf, updateConnection } from './connection.ts';
 import { ManyDeletions, type Progress, type RoundReport } from './context.ts';
 import { noteEvent } from './events.ts';
 import { SyncFault } from './fault.ts';
+import type { EngineParts } from './parts.ts';
 import { runRound } from './round.ts';
-import type { ServerClient } from './server-client.ts';
-
-/** What the engine asks of attachments: bytes are none of its business. */
-export interface AttachmentSync {
-  sync(server: ServerClient, signal: AbortSignal): Promise<void>;
-  purge(customerId: string, server: ServerClient): Promise<void>;
-}
-
-export const noAttachments: AttachmentSync = {
-  sync: async () => undefined,
-  purge: async () => undefined,
-};
-
-export interface EngineParts {
-  book: Book;
-  server: ServerClient;
-  now(): Date;
-  /** The user's own date, YYYY-MM-DD. */
-  today(): string;
-  appVersion: string;
-  attachments: AttachmentSync;
-  /** Told of every change of state: phase, problem, progress. */
-  onState?(): void;
-  /** The device or the user was cut off. */
-  onRevoked?(): Promise<void>;
-  log?(error: unknown): void;
-}
 
 /** What the engine is doing; the rest of the state on screen is read from the book. */
 export interface EngineState {

@@ -4,8 +4,8 @@ import { codecs } from '../database/codec.ts';
 import { type ReadableDb, read, type WritableDb, write } from '../database/connection.ts';
 import { type Applied, erase, markErased, nothingApplied } from './apply.ts';
 import type { RoundContext } from './context.ts';
-import type { AttachmentSync } from './engine.ts';
 import { noteEvent } from './events.ts';
+import type { AttachmentSync } from './parts.ts';
 
 /** Entities that lie under a customer. */
 const BELOW = (Object.keys(entities) as EntityName[]).filter((name) => entities[name].scope === 'customerId');

@@ -8,12 +8,8 @@ import { shell } from '../../app/shell-client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import classes from './Import.module.css';
 import { ImportRun } from './ImportRun.tsx';
-import { MappingStep } from './MappingStep.tsx';
+import { type Inspected, MappingStep } from './MappingStep.tsx';
 
-export interface Inspected {
-  file: string;
-  answer: Output<'import.inspect'>;
-}
 type Step =
   | { at: 'choose'; problem: string | null }
   | { at: 'map'; inspected: Inspected }

@@ -2,10 +2,15 @@ import { Button, Group, NumberInput, Select, Table, Text, TextInput } from '@man
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportDialect, ImportMapping } from '#shared/contracts/book.ts';
+import type { Output } from '#shared/contracts/registry.ts';
 import classes from './Import.module.css';
-import type { Inspected } from './ImportPage.tsx';
 import { targetChoices } from './targets.ts';
 
+/** A chosen file and what was found in it. */
+export interface Inspected {
+  file: string;
+  answer: Output<'import.inspect'>;
+}
 interface Props {
   inspected: Inspected;
   onDialect(dialect: Partial<ImportDialect>): void;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Brief } from '#shared/contracts/work.ts';
 import { formatDateTime, formatLongDay, formatTime } from '../../app/format.ts';
@@ -6,10 +5,7 @@ import paper from '../paper.module.css';
 import { allot, linesOf } from './allot.ts';
 import classes from './Brief.module.css';
 import { LastContact } from './LastContact.tsx';
-import { type BriefEntry, type BriefPart, factParts, type Source, talkParts } from './parts.tsx';
-
-/** Makes the words of a line lead to where they come from; on paper they stay words. */
-export type LinkTo = (source: Source, words: ReactNode) => ReactNode;
+import { type BriefEntry, type BriefPart, factParts, type LinkTo, talkParts } from './parts.tsx';
 
 /** A page holds about 46 lines beside its head; a column is about 23 Chinese characters wide. */
 const WIDTH = 23;

@@ -3,7 +3,7 @@ import type { Brief } from '#shared/contracts/work.ts';
 import { formatDay, formatRelativeDay } from '../../app/format.ts';
 import paper from '../paper.module.css';
 import classes from './Brief.module.css';
-import type { LinkTo } from './BriefSheet.tsx';
+import type { LinkTo } from './parts.tsx';
 
 /** What the last talk left to come back to stands first, then when it was and what was said (S3-31). */
 export const LastContact = ({ brief, link }: { brief: Brief; link: LinkTo | undefined }) => {

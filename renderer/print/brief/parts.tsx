@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import type { Brief, BriefLine } from '#shared/contracts/work.ts';
 import { formatDay, formatMoneyShort, formatRelativeDay, toPlainDate } from '../../app/format.ts';
 import { datedWords, riskWords } from '../../ui/signals.ts';
@@ -24,6 +25,9 @@ export interface BriefPart {
   /** A box to tick stands before each line. */
   ticks?: boolean;
 }
+
+/** Makes the words of a line lead to where they come from; on paper they stay words. */
+export type LinkTo = (source: Source, words: ReactNode) => ReactNode;
 
 const dueWords = (dueOn: string | null): string | undefined => {
   if (!dueOn) return undefined;

@@ -3,8 +3,9 @@
 import { v7 as uuid } from 'uuid';
 import { read } from '../../../electron/data/database/connection.ts';
 import { commitHooks, features } from '../../../electron/data/features.ts';
-import { createSyncEngine, noAttachments } from '../../../electron/data/sync/engine.ts';
+import { createSyncEngine } from '../../../electron/data/sync/engine.ts';
 import { enrol } from '../../../electron/data/sync/enrol.ts';
+import { noAttachments } from '../../../electron/data/sync/parts.ts';
 import { createServerClient } from '../../../electron/data/sync/server-client.ts';
 import { httpTransport, type Transport } from '../../../electron/data/sync/transport.ts';
 import { openTestBook } from '../../support/book.ts';
