@@ -2,7 +2,7 @@ import type { Customer } from '../domain/entities/index.ts';
 import { creation } from '../sync/changes.ts';
 import type { Change } from '../sync/mutation.ts';
 import type { DemoContext } from './context.ts';
-import type { DemoCustomer } from './customers.ts';
+import type { DemoCustomer } from './profile.ts';
 
 /** Balance of one holding in thousand yuan, between these bounds. */
 const BALANCE = { A: [600, 4_800], B: [150, 900], C: [30, 260], D: [2, 60] } as const;

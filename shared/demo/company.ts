@@ -1,13 +1,13 @@
 import type { Customer } from '../domain/entities/index.ts';
 import type { DemoContext } from './context.ts';
+import { addressOf, nameOf } from './names.ts';
 import {
   type ContactRole,
   companyPlace,
   type DemoContact,
   type DemoProfile,
   type ProfileSeed,
-} from './customers.ts';
-import { addressOf, nameOf } from './names.ts';
+} from './profile.ts';
 
 const ROLES: readonly ContactRole[] = [
   'finance',

@@ -1,61 +1,13 @@
-import type { CompanyContact, Customer, companyContact, customer } from '../domain/entities/index.ts';
-import type { DraftOf } from '../domain/entity.ts';
+import type { Customer } from '../domain/entities/index.ts';
 import { CUSTOMER_CLASSES } from '../domain/vocabulary.ts';
 import { companyProfile } from './company.ts';
 import type { DemoContext } from './context.ts';
 import { personProfile } from './person.ts';
+import { type DemoCustomer, isCompany, type ProfileSeed } from './profile.ts';
 import { type Random, randomFrom } from './random.ts';
 
 /** Classes of 25 customers in a row; a dash has none yet. */
 const CLASSES = 'ABACBBCDACCBDCDBCCDBCCDC-';
-const COMPANY_PLACES = [2, 5, 9];
-
-/** Of a customer who is a company: which one of the companies it is. */
-export const companyPlace = (n: number): number =>
-  Math.floor(n / 10) * COMPANY_PLACES.length + COMPANY_PLACES.indexOf(n % 10);
-
-export interface DemoContact {
-  id: string;
-  /** How the manager speaks of the person. */
-  called: string;
-  fields: DraftOf<typeof companyContact>;
-}
-
-/** One customer of the demo book, with what its history is told from. */
-export interface DemoCustomer {
-  n: number;
-  id: string;
-  kind: Customer['kind'];
-  class: Customer['class'];
-  status: Customer['status'];
-  /** When the customer came into the book, as days from today. */
-  sinceDays: number;
-  random: Random;
-  fields: DraftOf<typeof customer>;
-  contacts: DemoContact[];
-  /** Words for the slots of sentences. */
-  slots: Record<string, string>;
-}
-
-/** The part of a profile that persons and companies make each in their own way. */
-export interface DemoProfile {
-  fields: Omit<DraftOf<typeof customer>, 'createdAt'>;
-  contacts: DemoContact[];
-  slots: Record<string, string>;
-}
-
-export interface ProfileSeed {
-  n: number;
-  /** Its number among the customers of all books. */
-  serial: number;
-  id: string;
-  class: Customer['class'];
-  random: Random;
-  /** The probability that a manager knows a fact of such a customer. */
-  knows: number;
-}
-
-export type ContactRole = NonNullable<CompanyContact['role']>;
 
 const classOf = (n: number): Customer['class'] =>
   CUSTOMER_CLASSES.find((one) => one === CLASSES[n % CLASSES.length]) ?? null;
@@ -90,7 +42,7 @@ export const demoCustomer = (context: DemoContext, n: number): DemoCustomer => {
   const random = randomFrom(`${context.language} ${serial}`);
   const id = context.id('customer', n);
   const rank = classOf(n);
-  const kind = COMPANY_PLACES.includes(n % 10) ? 'company' : 'person';
+  const kind = isCompany(n) ? 'company' : 'person';
   const seed: ProfileSeed = { n, serial, id, class: rank, random, knows: rank ? KNOWS[rank] : 0.3 };
   const profile = kind === 'company' ? companyProfile(context, seed) : personProfile(context, seed);
   const status = statusOf(n);

@@ -1,7 +1,7 @@
 import type { Facility, Holding } from '../domain/entities/index.ts';
 import { updating } from '../sync/changes.ts';
 import type { Change } from '../sync/mutation.ts';
-import type { DemoCustomer } from './customers.ts';
+import type { DemoCustomer } from './profile.ts';
 
 const CLASSES_MOVED = [17, 60, 96];
 const PHONES_MOVED = [28, 141];

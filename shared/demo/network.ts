@@ -2,7 +2,7 @@ import type { Relation } from '../domain/entities/index.ts';
 import { creation } from '../sync/changes.ts';
 import type { Change } from '../sync/mutation.ts';
 import type { DemoContext } from './context.ts';
-import type { DemoCustomer } from './customers.ts';
+import type { DemoCustomer } from './profile.ts';
 
 type Tie = readonly [from: number, to: number, kind: Relation['kind']];
 

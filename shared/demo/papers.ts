@@ -2,7 +2,7 @@ import type { VisitReport } from '../domain/entities/index.ts';
 import { creation } from '../sync/changes.ts';
 import type { Change } from '../sync/mutation.ts';
 import { type DemoContext, filled } from './context.ts';
-import type { DemoCustomer } from './customers.ts';
+import type { DemoCustomer } from './profile.ts';
 import { type DemoTalk, slotsFor } from './talk.ts';
 import type { DemoVisit } from './visits.ts';
 

@@ -2,8 +2,8 @@ import { inYear, type PlainDate, yearOf } from '../domain/dates.ts';
 import type { Customer } from '../domain/entities/index.ts';
 import { dateOfLunar, lunarDayOf } from '../domain/lunar-calendar.ts';
 import type { DemoContext } from './context.ts';
-import type { DemoProfile, ProfileSeed } from './customers.ts';
 import { addressOf, nameOf } from './names.ts';
+import type { DemoProfile, ProfileSeed } from './profile.ts';
 
 /** Birthdays that a Today screen should show: place in the book, days from today, calendar. */
 const NEAR_BIRTHDAYS: Record<number, { days: number; calendar: Customer['birthdayCalendar'] }> = {

@@ -3,7 +3,7 @@ import { needsApproval } from '../domain/rules/promise.ts';
 import { creation } from '../sync/changes.ts';
 import type { Change } from '../sync/mutation.ts';
 import { type DemoContext, filled } from './context.ts';
-import type { DemoCustomer } from './customers.ts';
+import type { DemoCustomer } from './profile.ts';
 import { type DemoTalk, slotsFor } from './talk.ts';
 
 interface Standing {

@@ -2,7 +2,8 @@ import type { Interaction } from '../domain/entities/index.ts';
 import { CONTACT_PARAMETERS } from '../domain/rules/contact-interval.ts';
 import { touchDefaults } from '../domain/rules/touch.ts';
 import { type DemoContext, filled, workday, workTime } from './context.ts';
-import { type DemoCustomer, isNew } from './customers.ts';
+import { isNew } from './customers.ts';
+import type { DemoCustomer } from './profile.ts';
 import type { Random } from './random.ts';
 import type { Purpose } from './words/words.ts';
 

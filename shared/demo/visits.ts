@@ -2,7 +2,7 @@ import type { Visit } from '../domain/entities/index.ts';
 import { creation } from '../sync/changes.ts';
 import type { Change } from '../sync/mutation.ts';
 import { type DemoContext, filled, workday, workdaysAhead } from './context.ts';
-import type { DemoCustomer } from './customers.ts';
+import type { DemoCustomer } from './profile.ts';
 import { type DemoTalk, slotsFor } from './talk.ts';
 import type { Purpose } from './words/words.ts';
 

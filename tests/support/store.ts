@@ -6,7 +6,8 @@ import { v7 as uuid } from 'uuid';
 import type { Book } from '../../electron/data/database/book.ts';
 import { read } from '../../electron/data/database/connection.ts';
 import { bookFiles } from '../../electron/data/database/files.ts';
-import { openStore, type Store, type StoreOptions } from '../../electron/data/database/store.ts';
+import { openStore } from '../../electron/data/database/store.ts';
+import type { Store, StoreOptions } from '../../electron/data/database/store-parts.ts';
 import { commitHooks } from '../../electron/data/features.ts';
 
 export const AT = '2026-03-02T01:02:03.004Z';

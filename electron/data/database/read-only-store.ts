@@ -11,7 +11,7 @@ import { wasClosedCleanly } from './recovery/clean-exit.ts';
 import { knownSequence, metaOf } from './recovery/meta.ts';
 import { temporaryCopy } from './recovery/read-only.ts';
 import { replay } from './recovery/replay.ts';
-import type { Store, StoreOptions } from './store.ts';
+import type { Store, StoreOptions } from './store-parts.ts';
 
 const refuse = (): never => {
   throw new AppError('read_only');

@@ -3,9 +3,8 @@ import { v7 as uuid } from 'uuid';
 import { type Clock, createClock } from '#shared/sync/clock.ts';
 import { type BackupParts, backupNow, createBackups } from './backup/backups.ts';
 import { createSchedule } from './backup/schedule.ts';
-import { type Book, createBook } from './book.ts';
-import type { CommitHook, CommitReceipt } from './commit.ts';
-import { type ReadableDb, read, type WritableDb } from './connection.ts';
+import { createBook } from './book.ts';
+import { read, type WritableDb } from './connection.ts';
 import { bookFiles } from './files.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { openLocalStore } from './local-store.ts';
@@ -17,34 +16,8 @@ import { goBackTo, journalledBook, layFoundation, type RecoverySource } from './
 import { CLOCK_OFFSET, knownSequence, metaOf, NEWEST_STAMP, newClientId, setMeta } from './recovery/meta.ts';
 import { isReadOnly } from './recovery/read-only.ts';
 import { replay } from './recovery/replay.ts';
-import { type Recovery, recoveryOf } from './recovery/report.ts';
-
-export interface StoreOptions {
-  folder: string;
-  /** 32 random bytes. */
-  key: Uint8Array;
-  nativeBinding?: string | undefined;
-  demo?: boolean;
-  hooks: readonly CommitHook[];
-  /** Backup to go back to by the user's choice. */
-  restoreFrom?: string;
-  now?: () => Date;
-  onCommitted?(receipt: CommitReceipt): void;
-  onBackup?(): void;
-  /** Asked before every change of a person; throws when nothing may be written. */
-  assertWritable?(db: ReadableDb): void;
-  log?(error: unknown): void;
-}
-
-/** The book on disk, open: database, journal and backups. */
-export interface Store {
-  book: Book;
-  /** What happened at this start that the user should know. */
-  recovery: Recovery | null;
-  /** An error met on the way said that the database is damaged: it is looked through at the next start. */
-  suspect(): void;
-  close(): Promise<void>;
-}
+import { recoveryOf } from './recovery/report.ts';
+import type { Store, StoreOptions } from './store-parts.ts';
 
 /** A backup on closing keeps the user waiting; a larger book leaves it to the schedule. */
 const MOST_BYTES_ON_CLOSE = 64 * 1024 * 1024;

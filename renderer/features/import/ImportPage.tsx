@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportDialect, ImportMapping } from '#shared/contracts/book.ts';
-import type { Output } from '#shared/contracts/registry.ts';
 import { call } from '../../app/data-client.ts';
 import { errorText } from '../../app/notify.tsx';
 import { shell } from '../../app/shell-client.ts';
