@@ -34,6 +34,12 @@ const somethingWaits = (db: ReadableDb, records: readonly { id: string }[]): boo
 const eraseTraces = (db: WritableDb, customerId: string, records: readonly { id: string }[]): void => {
   for (const { id } of records) {
     write(db, 'DELETE FROM pushed WHERE change_seq IN (SELECT seq FROM change WHERE record_id = ?)').run(id);
+    // the newest line stays, emptied: its number must not be given again
+    write(
+      db,
+      `UPDATE change SET record_id = '', fields = '{}', before = NULL, base = '{}'
+       WHERE record_id = ? AND seq = (SELECT max(seq) FROM change)`,
+    ).run(id);
     write(db, 'DELETE FROM change WHERE record_id = ?').run(id);
     write(db, 'DELETE FROM parked WHERE id = ?').run(id);
   }

@@ -161,16 +161,16 @@ const dropUnseen = (db: WritableDb, into: Applied): void => {
     'DELETE FROM revoked_customer WHERE customer_id IN (SELECT id FROM customer WHERE server_seq IS NOT NULL)',
   ).run();
   for (const [entity, { table }] of Object.entries(codecs) as [EntityName, { table: string }][]) {
-    const unseen = read<{ id: string; waits: number }>(
+    const unseen = read<{ id: string; deleted: number; waits: number }>(
       db,
-      `SELECT id, EXISTS (SELECT 1 FROM change c JOIN outbox o ON o.change_seq = c.seq WHERE c.record_id = t.id) AS waits
+      `SELECT id, deleted, EXISTS (SELECT 1 FROM change c JOIN outbox o ON o.change_seq = c.seq WHERE c.record_id = t.id) AS waits
        FROM ${table} t WHERE server_seq IS NULL
          AND EXISTS (SELECT 1 FROM change c JOIN pushed p ON p.change_seq = c.seq WHERE c.record_id = t.id)
          AND NOT EXISTS (SELECT 1 FROM parked k WHERE k.id = t.id)`,
     ).all();
-    for (const { id, waits } of unseen) {
+    for (const { id, deleted, waits } of unseen) {
       // the purge of a customer waits for what is still to be sent
-      if (entity === 'customer')
+      if (entity === 'customer' && deleted === 0)
         write(db, 'INSERT OR IGNORE INTO revoked_customer (customer_id, seq) VALUES (?, 0)').run(id);
       else if (waits === 0) erase(entity, id, into);
     }

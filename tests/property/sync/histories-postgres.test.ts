@@ -8,6 +8,7 @@ afterAll(() => stop?.());
 
 /** Fewer: every statement crosses a socket. The store is the same, what differs is the database under it. */
 histories('on PostgreSQL', {
+  seed: 20_261_125,
   runs: Number(process.env.VISITBOOK_HISTORIES_POSTGRES ?? 100),
   async openDatabase() {
     const postgres = await startPostgres();

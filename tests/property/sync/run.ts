@@ -44,8 +44,14 @@ const EXPECTED = [
 /** Plays histories of edits, faults and crashes against a real server until one breaks a guarantee. */
 export const histories = (
   half: string,
-  { runs = RUNS, openDatabase }: { runs?: number; openDatabase?: () => Promise<Database> } = {},
+  {
+    runs = RUNS,
+    openDatabase,
+    seed: own,
+  }: { runs?: number; openDatabase?: () => Promise<Database>; seed: number },
 ): void => {
+  // A change is checked by the same histories as the one before it; new ones are met by `npm run soak` and by choice.
+  const seed = SOAK_HOURS > 0 ? undefined : Number(process.env.VISITBOOK_SEED ?? own);
   describe(`histories, ${half}`, () => {
     let server: InProcessServer;
     const tally = new Map<string, number>();
@@ -54,7 +60,7 @@ export const histories = (
     }, 60_000);
     afterAll(async () => {
       console.log(
-        `${half}: ${runs} histories: ${[...tally].map(([what, times]) => `${what} ${times}`).join(', ')}`,
+        `${half}, seed ${seed ?? 'by chance'}: ${runs} histories: ${[...tally].map(([what, times]) => `${what} ${times}`).join(', ')}`,
       );
       await server.close();
     });
@@ -70,13 +76,18 @@ export const histories = (
         const property = fc.asyncProperty(
           fc.array(steps, { minLength: 4, maxLength: LONGEST, size: 'max' }),
           async (history) => {
-            failing = history;
-            await play(server, history, tally);
+            try {
+              await play(server, history, tally);
+            } catch (error) {
+              failing = history;
+              throw error;
+            }
           },
         );
         try {
           await fc.assert(property, {
             numRuns: runs,
+            ...(seed !== undefined && { seed }),
             interruptAfterTimeLimit: MINUTES * 60_000,
             markInterruptAsFailure: SOAK_HOURS === 0,
           });
