@@ -49,6 +49,8 @@ export const createLedger = (): Ledger => {
           textOf([
             read(book.db, 'SELECT mutation FROM refused').all(),
             read(book.db, 'SELECT content FROM review').all(),
+            // the history of a field, where a person finds a value and brings it back
+            read(book.db, 'SELECT fields, before FROM change').all(),
             read(book.db, 'SELECT c.fields FROM outbox o JOIN change c ON c.seq = o.change_seq').all(),
           ]),
         ),
