@@ -97,7 +97,10 @@ interface ChangeRow {
 
 /** What the journal holds beyond a backup: everything this laptop typed since, each change as it was stamped. */
 const journalSince = (book: Book, seq: number): JournalEntry[] =>
-  read<ChangeRow>(book.db, 'SELECT * FROM change WHERE author IS NULL AND record_id <> '' AND seq > ? ORDER BY seq')
+  read<ChangeRow>(
+    book.db,
+    `SELECT * FROM change WHERE author IS NULL AND record_id <> '' AND seq > ? ORDER BY seq`,
+  )
     .all(seq)
     .map((row) => ({
       commandId: row.command_id,
