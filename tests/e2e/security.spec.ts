@@ -76,6 +76,7 @@ test('preload exposes these functions and nothing else', async () => {
       'changePassphrase',
       'chooseOpen',
       'chooseSave',
+      'chooseSeveral',
       'connect',
       'createBook',
       'info',
