@@ -57,9 +57,12 @@ export const typeField = async (
 export const fieldOf = (page: Page, label: string, value: string) =>
   page.getByRole('button', { name: `${label}: ${value}` });
 
-/** Starts a round and waits until nothing waits any more. */
+/** Runs a whole round, and sees that nothing waits any more. */
 export const syncNow = async (page: Page): Promise<void> => {
   await goTo(page, '/sync/waiting');
-  await page.getByTestId('sync-state').getByRole('button', { name: '立即同步' }).click();
+  const panel = page.getByTestId('sync-state');
+  await panel.getByRole('button', { name: '立即同步' }).click();
+  // the button works as long as the round does: nothing may wait here, and something may still come
+  await expect(panel.locator('[data-loading]')).toHaveCount(0, { timeout: 30_000 });
   await expect(page.getByText('没有待同步的内容。')).toBeVisible({ timeout: 20_000 });
 };
