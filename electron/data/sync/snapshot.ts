@@ -155,10 +155,10 @@ const sample = ({ entity, id }: WireRecord) =>
  * laptop ever heard of them again. Customers go the way of every revoked one.
  */
 const dropUnseen = (db: WritableDb, into: Applied): void => {
-  // whoever is in the snapshot is not taken away, whatever an earlier page said
+  // the snapshot is the whole scope, whatever an earlier page said; what it lacks is found below
   write(
     db,
-    'DELETE FROM revoked_customer WHERE customer_id IN (SELECT id FROM customer WHERE server_seq IS NOT NULL)',
+    'DELETE FROM revoked_customer WHERE customer_id NOT IN (SELECT id FROM customer WHERE server_seq IS NULL)',
   ).run();
   for (const [entity, { table }] of Object.entries(codecs) as [EntityName, { table: string }][]) {
     const unseen = read<{ id: string; deleted: number; waits: number }>(
