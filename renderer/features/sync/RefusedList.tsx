@@ -38,9 +38,9 @@ const Refused = ({ item, words }: { item: RefusedItem; words: FieldWords }) => {
   const [isEditing, setEditing] = useState(false);
   const retry = useBookCommand('sync.retryRefused');
   const discard = useBookCommand('sync.discardRefused');
-  const run = async (work: typeof retry | typeof discard, done: string): Promise<void> => {
+  const run = async (work: Promise<{ commandId: string }>, done: string): Promise<void> => {
     try {
-      const { commandId } = await work.mutateAsync({ id: item.id, fields: {} } as never);
+      const { commandId } = await work;
       notifyDone(t(done), commandId);
     } catch (error) {
       notifyError(error);
@@ -89,7 +89,7 @@ const Refused = ({ item, words }: { item: RefusedItem; words: FieldWords }) => {
               data-key="r"
               rightSection={<Kbd size="xs">R</Kbd>}
               loading={retry.isPending}
-              onClick={() => void run(retry, 'refused.retried')}
+              onClick={() => void run(retry.mutateAsync({ id: item.id, fields: {} }), 'refused.retried')}
             >
               {t('refused.retry')}
             </Button>
@@ -100,7 +100,7 @@ const Refused = ({ item, words }: { item: RefusedItem; words: FieldWords }) => {
               data-key="d"
               rightSection={<Kbd size="xs">D</Kbd>}
               loading={discard.isPending}
-              onClick={() => void run(discard, 'refused.discarded')}
+              onClick={() => void run(discard.mutateAsync({ id: item.id }), 'refused.discarded')}
             >
               {t('refused.discard')}
             </Button>
